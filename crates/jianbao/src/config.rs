@@ -1,0 +1,102 @@
+//! How to extract: the settings of an [`Extractor`](crate::Extractor) and what is known of one page.
+
+use crate::rules::SiteRules;
+
+/// Settings of an extractor. All fields have defaults that suit news pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// Which way to lean where it is not certain that a line belongs to the article.
+    pub focus: Focus,
+    /// Rules of the user's own for sites that the general rules get wrong.
+    pub rules: SiteRules,
+    /// The largest page that is accepted, in bytes: beyond it, an error of kind `Limit`. Default 64 MiB.
+    pub max_bytes: usize,
+    /// The largest number of elements that is kept of a page; what comes after is left out, with a warning
+    /// `limit_reached`. A node takes some 250 bytes. Default 1,000,000.
+    pub max_nodes: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { focus: Focus::default(), rules: SiteRules::default(), max_bytes: 64 << 20, max_nodes: 1_000_000 }
+    }
+}
+
+/// Which way the choice of the body leans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Focus {
+    /// Rather lose a line of the article than keep one that does not belong to it.
+    Precision,
+    /// Both count the same.
+    #[default]
+    Balanced,
+    /// Rather keep a line too many than lose one of the article.
+    Recall,
+}
+
+/// A page and what is known of it besides its bytes.
+///
+/// ```
+/// let input = jianbao::Input::new(b"<p>\xb1\xb1\xbe\xa9</p>").url("http://news.example.cn/a.html").charset("gbk");
+/// # let _ = input;
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) url: Option<&'a str>,
+    pub(crate) charset: Option<&'a str>,
+    pub(crate) is_text: bool,
+}
+
+impl<'a> Input<'a> {
+    /// A page as it was crawled: HTML, a fragment of it, Markdown or plain text, in any encoding.
+    #[must_use]
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, url: None, charset: None, is_text: false }
+    }
+
+    /// Where the page comes from. It finds relative links and site rules, and is the record's `url` where the page names none.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<Option<&'a str>>) -> Self {
+        self.url = url.into();
+        self
+    }
+
+    /// The charset of the HTTP header; a label of the WHATWG encoding standard.
+    #[must_use]
+    pub fn charset(mut self, charset: impl Into<Option<&'a str>>) -> Self {
+        self.charset = charset.into();
+        self
+    }
+}
+
+impl<'a> From<&'a [u8]> for Input<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Input<'a> {
+    fn from(bytes: &'a [u8; N]) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl<'a> From<&'a Vec<u8>> for Input<'a> {
+    fn from(bytes: &'a Vec<u8>) -> Self {
+        Self::new(bytes)
+    }
+}
+
+/// Text that is already decoded: what it says of its own encoding is ignored.
+impl<'a> From<&'a str> for Input<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { is_text: true, ..Self::new(text.as_bytes()) }
+    }
+}
+
+impl<'a> From<&'a String> for Input<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::from(text.as_str())
+    }
+}

@@ -1,0 +1,121 @@
+//! Bytes to text: which encoding a page is in, and what to warn of when that was not certain.
+//!
+//! Order of trust: byte order mark, then the bytes themselves where they are valid UTF-8 (Chinese text in GBK or Big5
+//! is practically never valid UTF-8 by accident), then the HTTP charset, then `<meta>`, then a statistical detector
+//! ([chardetng]). A declared encoding that the bytes contradict gives way to the detector.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
+
+/// Bytes looked at for a `<meta charset>`; the HTML standard says 1024, Chinese portals put scripts before it.
+const META_WINDOW: usize = 8192;
+/// Bytes looked at to tell binary files from text, and the share of NULs (one in) from which it is binary.
+const BINARY_WINDOW: usize = 4096;
+const BINARY_SHARE: usize = 64;
+/// Fewer characters than this outside ASCII prove nothing about UTF-8: the two of 联通 in GBK are valid UTF-8.
+const UTF8_PROOF: usize = 4;
+/// One malformed sequence in this many characters outside ASCII: the declared encoding is wrong, not the page damaged.
+const WRONG_SHARE: usize = 50;
+
+/// A decoded page.
+#[derive(Debug)]
+pub(crate) struct Decoded<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) encoding: &'static Encoding,
+    /// The detector decided: nothing was declared, or what was declared does not fit the bytes.
+    pub(crate) guessed: bool,
+    /// Byte sequences that stand for no character; they are U+FFFD in the text.
+    pub(crate) malformed: usize,
+    /// The bytes end inside a character.
+    pub(crate) truncated: bool,
+    /// Not text at all; `text` is empty.
+    pub(crate) binary: bool,
+}
+
+/// Decodes a page. `http` is the charset of the HTTP header, if there was one.
+pub(crate) fn decode<'a>(bytes: &'a [u8], http: Option<&'static Encoding>) -> Decoded<'a> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return decode_as(&bytes[length..], encoding, false);
+    }
+    if let Some(wide) = http.filter(|&e| e == UTF_16LE || e == UTF_16BE) {
+        return decode_as(bytes, wide, false);
+    }
+    if is_binary(bytes) {
+        return Decoded { text: Cow::Borrowed(""), encoding: UTF_8, guessed: true, malformed: 0, truncated: false, binary: true };
+    }
+    let declared = http.or_else(|| meta_charset(&bytes[..bytes.len().min(META_WINDOW)]));
+    let multibyte = declared.filter(|e| *e != UTF_8 && !e.is_single_byte());
+    match std::str::from_utf8(bytes) {
+        Ok(text) if multibyte.is_none() || proves_utf8(text) => {
+            let guessed = multibyte.is_some() || declared.is_none() && !text.is_ascii();
+            return Decoded { text: Cow::Borrowed(text), encoding: UTF_8, guessed, malformed: 0, truncated: false, binary: false };
+        }
+        Err(error) if error.error_len().is_none() && declared.is_none_or(|e| e == UTF_8) => {
+            // Cut in the middle of the last character, sound up to there.
+            let text = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let guessed = declared.is_none();
+            return Decoded { text, encoding: UTF_8, guessed, malformed: 0, truncated: true, binary: false };
+        }
+        _ => {}
+    }
+    match declared {
+        // Pages in a single-byte encoding are not Chinese; those that say so and are not plain ASCII mostly lie.
+        Some(encoding) if !encoding.is_single_byte() => {
+            let as_declared = decode_as(bytes, encoding, false);
+            if as_declared.malformed * WRONG_SHARE <= as_declared.text.chars().filter(|c| !c.is_ascii()).count() {
+                return as_declared;
+            }
+            let as_detected = decode_as(bytes, detect(bytes), true);
+            if as_detected.malformed < as_declared.malformed { as_detected } else { as_declared }
+        }
+        _ => decode_as(bytes, detect(bytes), true),
+    }
+}
+
+fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding, guessed: bool) -> Decoded<'a> {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let truncated = had_errors && text.ends_with('\u{fffd}');
+    let malformed = if had_errors { text.matches('\u{fffd}').count() - usize::from(truncated) } else { 0 };
+    Decoded { text, encoding, guessed, malformed, truncated, binary: false }
+}
+
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    // The hint is the top-level domain: where two encodings fit equally well, a page given to us is Chinese.
+    detector.guess(Some(b"cn"), Utf8Detection::Allow)
+}
+
+fn proves_utf8(text: &str) -> bool {
+    text.is_ascii() || text.chars().filter(|c| !c.is_ascii()).nth(UTF8_PROOF - 1).is_some()
+}
+
+fn is_binary(bytes: &[u8]) -> bool {
+    let window = &bytes[..bytes.len().min(BINARY_WINDOW)];
+    memchr::memchr_iter(0, window).count() * BINARY_SHARE > window.len()
+}
+
+/// The encoding that a `<meta>` tag or an XML declaration names.
+fn meta_charset(window: &[u8]) -> Option<&'static Encoding> {
+    let lower = window.to_ascii_lowercase();
+    for (tag, key) in [(&b"<meta"[..], &b"charset"[..]), (b"<?xml", b"encoding")] {
+        for start in memmem::find_iter(&lower, tag) {
+            let rest = &lower[start + tag.len()..];
+            let tag_text = &rest[..memchr::memchr(b'>', rest).unwrap_or(rest.len())];
+            let Some(at) = memmem::find(tag_text, key) else { continue };
+            let value = tag_text[at + key.len()..].trim_ascii_start();
+            let Some(value) = value.strip_prefix(b"=") else { continue };
+            let value = value.trim_ascii_start();
+            let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
+            let length = value.iter().position(|b| !(b.is_ascii_alphanumeric() || b"-_.:".contains(b))).unwrap_or(value.len());
+            if let Some(encoding) = Encoding::for_label(&value[..length]) {
+                // A tag that could be read as ASCII was not written in UTF-16.
+                return Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding });
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,298 @@
+//! HTML to a [`Page`]: parsed by html5ever into RcDom, which is walked once, iteratively.
+
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, local_name};
+use markup5ever_rcdom::{Handle, NodeData};
+
+use super::build::{Context, PageBuilder};
+use super::head::Head;
+use super::{Hints, LineKind, Page, Tag, scan, sink};
+
+/// How much of the page's bytes the visible text is, at most, as a first guess for the buffer.
+const TEXT_SHARE: usize = 8;
+
+/// What an element asks the walk to do.
+enum Action {
+    /// Neither its text nor its children's is visible.
+    Skip,
+    Inline,
+    Block(Tag),
+    LineBreak,
+    Image,
+}
+
+enum Step {
+    Enter(Handle),
+    Leave(Leave),
+}
+
+/// What is to be undone at the end of an element.
+struct Leave {
+    before: Context,
+    block: bool,
+    table: Option<usize>,
+    link: Option<(u32, StrTendril)>,
+    mark: Option<Box<(u32, Hints, Option<StrTendril>, StrTendril, StrTendril)>>,
+}
+
+/// Reads HTML. `newlines`: a fragment amid plain text, whose own line breaks outside elements count.
+pub(super) fn read(html: &str, newlines: bool, max_nodes: usize) -> Page<'_> {
+    let scan = scan::scan(html);
+    let parsed = sink::parse(&scan.markup, max_nodes);
+    let mut builder = PageBuilder::new(html.len() / TEXT_SHARE);
+    let mut head = Head::default();
+    walk(&parsed.document, newlines, &mut builder, &mut head);
+    let mut page = builder.finish();
+    page.head = head;
+    page.scripts = scan.scripts;
+    page.limited = parsed.limited;
+    page
+}
+
+/// The caller keeps the tree: RcDom empties all descendants of a node that is dropped.
+fn walk(document: &Handle, newlines: bool, builder: &mut PageBuilder<'_>, head: &mut Head) {
+    builder.context.preformatted = newlines;
+    let mut steps = vec![Step::Enter(document.clone())];
+    while let Some(step) = steps.pop() {
+        match step {
+            Step::Enter(node) => match &node.data {
+                NodeData::Text { contents } => builder.text(&contents.borrow()),
+                NodeData::Document => push_children(&node, &mut steps),
+                NodeData::Element { name, attrs, .. } => {
+                    if name.local == local_name!("head") {
+                        read_head(&node, head);
+                    } else {
+                        enter(&node, &name.local, &attrs.borrow(), builder, head, &mut steps);
+                    }
+                }
+                _ => {}
+            },
+            Step::Leave(leave) => undo(leave, builder),
+        }
+    }
+}
+
+fn push_children(node: &Handle, steps: &mut Vec<Step>) {
+    steps.extend(node.children.borrow().iter().rev().cloned().map(Step::Enter));
+}
+
+fn enter(node: &Handle, name: &LocalName, attributes: &[Attribute], builder: &mut PageBuilder<'_>, head: &mut Head, steps: &mut Vec<Step>) {
+    let action = action(name);
+    let mut class = StrTendril::new();
+    let mut id = StrTendril::new();
+    let mut link = None;
+    let mut datetime = None;
+    let mut itemprop = None;
+    if !matches!(action, Action::Skip | Action::LineBreak) {
+        for attribute in attributes {
+            match attribute.name.local {
+                local_name!("class") => class = attribute.value.clone(),
+                local_name!("id") => id = attribute.value.clone(),
+                local_name!("href") if *name == local_name!("a") => link = Some(attribute.value.clone()),
+                local_name!("datetime") if *name == local_name!("time") => datetime = Some(attribute.value.clone()),
+                local_name!("itemprop") => itemprop = Some(attribute.value.clone()),
+                local_name!("style") if is_hidden(&attribute.value) => return,
+                local_name!("hidden") => return,
+                _ => {}
+            }
+        }
+    }
+    let before = builder.context;
+    let mut leave = Leave { before, block: false, table: None, link: None, mark: None };
+    match action {
+        Action::Skip => {
+            if *name == local_name!("meta") || *name == local_name!("link") || *name == local_name!("title") {
+                head.element(node, name, attributes);
+            }
+            return;
+        }
+        Action::LineBreak => return builder.line_break(),
+        Action::Image => {
+            let (source, alt) = picture(attributes);
+            return builder.image(source, alt);
+        }
+        Action::Block(tag) => {
+            leave.block = true;
+            builder.open_block(tag, class, id);
+            builder.context.preformatted = *name == local_name!("pre");
+            set_kind(name, builder);
+            if tag == Tag::Table {
+                leave.table = Some(builder.page.lines.len());
+                builder.open_table();
+            }
+        }
+        Action::Inline => {
+            if is_root(name) {
+                return push_children(node, steps);
+            }
+            let start = builder.offset();
+            builder.context.preformatted &= *name == local_name!("code") || *name == local_name!("span");
+            builder.context.bold |= is_bold(name);
+            if let Some(href) = link {
+                builder.context.linked = true;
+                leave.link = Some((start, href));
+            }
+            let mut hints = Hints::of(&class).with(Hints::of(&id));
+            if let Some(property) = itemprop {
+                hints = hints.with(Hints::of(&property));
+            }
+            if *name == local_name!("time") {
+                hints = hints.with(Hints::TIME);
+            }
+            if hints != Hints::default() || datetime.is_some() {
+                leave.mark = Some(Box::new((start, hints, datetime, class, id)));
+            }
+        }
+    }
+    steps.push(Step::Leave(leave));
+    push_children(node, steps);
+}
+
+fn undo(leave: Leave, builder: &mut PageBuilder<'_>) {
+    if let Some((start, href)) = leave.link {
+        builder.link(start, href);
+    }
+    if let Some(mark) = leave.mark {
+        let (start, hints, datetime, class, id) = *mark;
+        builder.mark(start, hints, datetime, class, id);
+    }
+    if let Some(first) = leave.table {
+        builder.close_table(first);
+    }
+    if leave.block {
+        builder.close_block(leave.before);
+    } else {
+        builder.context = leave.before;
+    }
+}
+
+fn is_root(name: &LocalName) -> bool {
+    matches!(*name, local_name!("html") | local_name!("body"))
+}
+
+fn is_bold(name: &LocalName) -> bool {
+    matches!(*name, local_name!("b") | local_name!("strong"))
+}
+
+/// `display: none`. Not `visibility: hidden`: WeChat hides the article so until its scripts have run.
+fn is_hidden(style: &str) -> bool {
+    style.len() > 11
+        && style.split(';').any(|rule| {
+            rule.split_once(':').is_some_and(|(property, value)| {
+                property.trim().eq_ignore_ascii_case("display")
+                    && value.trim_start().get(..4).is_some_and(|v| v.eq_ignore_ascii_case("none"))
+            })
+        })
+}
+
+/// Source and alternative text. Pages that load pictures late keep the real address in a data attribute.
+fn picture(attributes: &[Attribute]) -> (StrTendril, StrTendril) {
+    let value = |name: &str| attributes.iter().find(|a| &*a.name.local == name).map(|a| a.value.clone()).filter(|v| !v.trim().is_empty());
+    let source = ["data-src", "data-original", "data-lazy-src", "data-url", "src"]
+        .into_iter()
+        .find_map(|name| value(name).filter(|v| !v.starts_with("data:")))
+        .unwrap_or_default();
+    (source, value("alt").unwrap_or_default())
+}
+
+fn set_kind(name: &LocalName, builder: &mut PageBuilder<'_>) {
+    let number = builder.next_number();
+    let context = &mut builder.context;
+    let kind = context.kind;
+    match *name {
+        local_name!("h1") => context.kind = LineKind::Heading(1),
+        local_name!("h2") => context.kind = LineKind::Heading(2),
+        local_name!("h3") => context.kind = LineKind::Heading(3),
+        local_name!("h4") => context.kind = LineKind::Heading(4),
+        local_name!("h5") => context.kind = LineKind::Heading(5),
+        local_name!("h6") => context.kind = LineKind::Heading(6),
+        local_name!("ol") | local_name!("ul") => {
+            context.list_depth = context.list_depth.saturating_add(1);
+            context.list_ordered = *name == local_name!("ol");
+        }
+        local_name!("li") => context.kind = LineKind::ListItem { ordered: context.list_ordered, depth: context.list_depth.max(1) },
+        local_name!("blockquote") => context.kind = LineKind::Quote,
+        local_name!("figcaption") => context.kind = LineKind::Caption,
+        local_name!("pre") => context.kind = LineKind::Code,
+        local_name!("table") => {
+            context.table = number;
+            context.row = 0;
+            context.cell = 0;
+            context.kind = LineKind::Text;
+        }
+        local_name!("tr") => context.row = number,
+        local_name!("td") | local_name!("th") => context.cell = number,
+        _ => context.kind = kind,
+    }
+}
+
+fn action(name: &LocalName) -> Action {
+    match *name {
+        local_name!("script")
+        | local_name!("style")
+        | local_name!("noscript")
+        | local_name!("template")
+        | local_name!("select")
+        | local_name!("datalist")
+        | local_name!("button")
+        | local_name!("textarea")
+        | local_name!("input")
+        | local_name!("iframe")
+        | local_name!("object")
+        | local_name!("embed")
+        | local_name!("svg")
+        | local_name!("canvas")
+        | local_name!("audio")
+        | local_name!("video")
+        | local_name!("map")
+        | local_name!("meta")
+        | local_name!("link")
+        | local_name!("title")
+        | local_name!("frameset")
+        | local_name!("noframes")
+        | local_name!("rp")
+        | local_name!("rt") => Action::Skip,
+        local_name!("br") | local_name!("hr") => Action::LineBreak,
+        local_name!("img") => Action::Image,
+        local_name!("article") => Action::Block(Tag::Article),
+        local_name!("aside") => Action::Block(Tag::Aside),
+        local_name!("div") | local_name!("center") | local_name!("figure") => Action::Block(Tag::Division),
+        local_name!("footer") => Action::Block(Tag::Footer),
+        local_name!("form") => Action::Block(Tag::Form),
+        local_name!("header") => Action::Block(Tag::Header),
+        local_name!("h1") | local_name!("h2") | local_name!("h3") | local_name!("h4") | local_name!("h5") | local_name!("h6") => {
+            Action::Block(Tag::Heading)
+        }
+        local_name!("ul") | local_name!("ol") | local_name!("dl") | local_name!("menu") | local_name!("dir") => Action::Block(Tag::List),
+        local_name!("li") | local_name!("dt") | local_name!("dd") => Action::Block(Tag::Item),
+        local_name!("main") => Action::Block(Tag::Main),
+        local_name!("nav") => Action::Block(Tag::Navigation),
+        local_name!("p") => Action::Block(Tag::Paragraph),
+        local_name!("section") => Action::Block(Tag::Section),
+        local_name!("table") => Action::Block(Tag::Table),
+        local_name!("td") | local_name!("th") => Action::Block(Tag::Cell),
+        local_name!("address")
+        | local_name!("blockquote")
+        | local_name!("caption")
+        | local_name!("details")
+        | local_name!("fieldset")
+        | local_name!("figcaption")
+        | local_name!("legend")
+        | local_name!("pre")
+        | local_name!("summary")
+        | local_name!("tbody")
+        | local_name!("tfoot")
+        | local_name!("thead")
+        | local_name!("tr") => Action::Block(Tag::Other),
+        _ => Action::Inline,
+    }
+}
+
+/// `<title>`, `<meta>`, `<link>` of the head, at any depth the parser left them.
+fn read_head(node: &Handle, head: &mut Head) {
+    for child in node.children.borrow().iter() {
+        if let NodeData::Element { name, attrs, .. } = &child.data {
+            head.element(child, &name.local, &attrs.borrow());
+        }
+    }
+}

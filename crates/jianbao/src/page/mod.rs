@@ -1,0 +1,179 @@
+//! What came in, taken apart once: lines of text with what the page's structure says of them.
+//!
+//! Every kind of input (HTML document or fragment, Markdown with front matter, plain-text dump) becomes the same
+//! [`Page`]: one buffer of text, its lines, the tree of block elements above the lines, and the inline elements, links
+//! and pictures inside them. Later rooms read nothing else.
+
+mod build;
+mod front_matter;
+mod head;
+mod hints;
+mod html;
+mod kind;
+mod plain;
+mod scan;
+mod sink;
+
+use build::PageBuilder;
+pub(crate) use front_matter::FrontMatter;
+pub(crate) use head::Head;
+pub(crate) use hints::Hints;
+pub(crate) use kind::{PageKind, Source};
+pub(crate) use scan::Script;
+
+use html5ever::tendril::StrTendril;
+
+/// A page, taken apart. Offsets are bytes of `text`.
+#[derive(Debug, Default)]
+pub(crate) struct Page<'a> {
+    pub(crate) kind: PageKind,
+    /// All lines, white space folded, joined by line breaks.
+    pub(crate) text: String,
+    pub(crate) lines: Vec<Line>,
+    /// Block elements in document order; the first is the page itself.
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) images: Vec<Image>,
+    /// Where cells of table rows end within their line, but for the last.
+    pub(crate) cells: Vec<u32>,
+    pub(crate) head: Head,
+    pub(crate) front_matter: FrontMatter,
+    pub(crate) scripts: Vec<Script<'a>>,
+    /// A limit on nodes or nesting cut something off.
+    pub(crate) limited: bool,
+}
+
+/// A run of text without a line break: the unit that later becomes a block of the article, or not.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// The innermost block element.
+    pub(crate) node: u32,
+    pub(crate) kind: LineKind,
+    /// Set apart from the line before by a `<br>` only.
+    pub(crate) after_br: bool,
+    /// Characters but blanks; those of them that are Han, inside links, bold.
+    pub(crate) chars: u32,
+    pub(crate) han: u32,
+    pub(crate) linked: u32,
+    pub(crate) bold: u32,
+    pub(crate) links: u16,
+    pub(crate) punctuation: u16,
+    /// Pictures between the line before and this one.
+    pub(crate) images_before: u16,
+    /// Numbers of table, row and cell, 0 outside; they ascend over the page.
+    pub(crate) row: u32,
+    pub(crate) cell: u32,
+}
+
+/// What kind of element a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum LineKind {
+    #[default]
+    Text,
+    Heading(u8),
+    ListItem {
+        ordered: bool,
+        depth: u8,
+    },
+    TableRow,
+    Caption,
+    Quote,
+    Code,
+}
+
+/// The tags that make a difference; all others are [`Tag::Other`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tag {
+    #[default]
+    Other,
+    Article,
+    Aside,
+    Body,
+    Division,
+    Footer,
+    Form,
+    Header,
+    Heading,
+    List,
+    Item,
+    Main,
+    Navigation,
+    Paragraph,
+    Section,
+    Table,
+    Cell,
+}
+
+/// A block element.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Node {
+    pub(crate) parent: u32,
+    pub(crate) tag: Tag,
+    pub(crate) depth: u16,
+    /// Of its own class and id, and those that hold for everything inside (its own and its ancestors').
+    pub(crate) hints: Hints,
+    pub(crate) inherited: Hints,
+    /// The lines inside, end exclusive.
+    pub(crate) first_line: u32,
+    pub(crate) end_line: u32,
+    pub(crate) class: StrTendril,
+    pub(crate) id: StrTendril,
+}
+
+/// An inline element that its class, id or tag says something of.
+#[derive(Debug, Clone)]
+pub(crate) struct Mark {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) hints: Hints,
+    /// The `datetime` of a `<time>`.
+    pub(crate) datetime: Option<StrTendril>,
+    pub(crate) class: StrTendril,
+    pub(crate) id: StrTendril,
+}
+
+/// A link with text.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) href: StrTendril,
+}
+
+/// A picture; `at` is where in the text it stands, `line` the number of lines before it.
+#[derive(Debug, Clone)]
+pub(crate) struct Image {
+    pub(crate) at: u32,
+    pub(crate) line: u32,
+    pub(crate) source: StrTendril,
+    pub(crate) alt: StrTendril,
+}
+
+impl Page<'_> {
+    pub(crate) fn line_text(&self, line: usize) -> &str {
+        let line = &self.lines[line];
+        &self.text[line.start as usize..line.end as usize]
+    }
+
+    pub(crate) fn node_of(&self, line: &Line) -> &Node {
+        &self.nodes[line.node as usize]
+    }
+
+    /// The text of all lines inside a node, line breaks included.
+    pub(crate) fn node_text(&self, node: &Node) -> &str {
+        if node.first_line >= node.end_line {
+            return "";
+        }
+        let first = &self.lines[node.first_line as usize];
+        let last = &self.lines[node.end_line as usize - 1];
+        &self.text[first.start as usize..last.end as usize]
+    }
+
+    /// The number of the line that holds an offset, or of the first after it.
+    pub(crate) fn line_at(&self, offset: u32) -> usize {
+        self.lines.partition_point(|line| line.end <= offset)
+    }
+}
