@@ -35,8 +35,12 @@ pub(crate) struct Decoded<'a> {
     pub(crate) binary: bool,
 }
 
-/// Decodes a page. `http` is the charset of the HTTP header, if there was one.
-pub(crate) fn decode<'a>(bytes: &'a [u8], http: Option<&'static Encoding>) -> Decoded<'a> {
+/// Decodes a page. `http` is the charset of the HTTP header, if there was one; `is_text`: the bytes came as text, so
+/// that only UTF-8 is possible.
+pub(crate) fn decode<'a>(bytes: &'a [u8], http: Option<&'static Encoding>, is_text: bool) -> Decoded<'a> {
+    if is_text {
+        return decode_as(bytes, UTF_8, false);
+    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return decode_as(&bytes[length..], encoding, false);
     }
