@@ -7,6 +7,9 @@ pub const HINTS: &str = include_str!("../blobs/hints.tsv");
 /// Labels of header and tail lines: `label`, `field`, `role`.
 pub const LABELS: &str = include_str!("../blobs/labels.tsv");
 
+/// Weights of the models that judge lines: `model`, `group`, `bucket`, `weight`.
+pub const CONTENT: &str = include_str!("../blobs/content.tsv");
+
 /// The rows of one of the tables above, as fields.
 pub fn table(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().map(|line| line.split('\t').collect())

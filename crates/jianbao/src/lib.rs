@@ -6,6 +6,7 @@ mod config;
 mod content;
 mod decode;
 mod error;
+mod labels;
 mod metadata;
 mod page;
 mod pipeline;
@@ -18,3 +19,7 @@ pub use config::{Config, Focus, Input};
 pub use error::{Error, ErrorKind};
 pub use pipeline::Extractor;
 pub use rules::{Selector, SiteRule, SiteRules};
+
+#[cfg(feature = "_inspect")]
+#[doc(hidden)]
+pub mod inspect;

@@ -59,7 +59,9 @@ impl Extractor {
         let source = Source::new(&decoded.text);
         let page = source.read(self.config.max_nodes);
         let rule = metadata::address(&page, input.url).and_then(|url| self.config.rules.for_url(&url));
-        let body = content::choose(&page, self.config.focus, rule);
+        let linked = metadata::read_linked(&page.scripts);
+        let headline = metadata::find_headline(&page, &linked);
+        let body = content::choose(&page, headline.line, self.config.focus, rule);
         Ok(metadata::assemble(&page, &body, &decoded, input.url, rule))
     }
 }
