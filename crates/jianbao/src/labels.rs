@@ -182,7 +182,8 @@ fn stands(line: &str, start: usize, end: usize, row: &Row) -> Option<Found> {
             if gap || bare { hit(true, false, end) } else { None }
         }
         Place::Any => hit(false, false, end),
-        Place::Start => if leads { hit(false, false, end) } else { None },
+        // 来源于网络: the words lead to a value.
+        Place::Start => if leads { hit(row.kind == Kind::Source, row.kind == Kind::Source, end) } else { None },
         Place::End => if rest.trim_end_matches(|c| is_closing_mark(c) || is_space(c)).is_empty() { hit(false, false, end) } else { None },
         Place::Whole => {
             let tail = rest.trim_end_matches(|c: char| is_closing_mark(c) || is_space(c) || !c.is_alphanumeric() || c.is_ascii_digit());

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod date;
+mod people;
 pub(crate) mod headline;
 mod linked;
 

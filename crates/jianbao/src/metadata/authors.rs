@@ -1,0 +1,250 @@
+//! Authors and editors: from labels, bylines and class names.
+
+use crate::article::Person;
+use crate::chars::{is_han, is_space};
+use crate::labels::Kind;
+use crate::page::Hints;
+
+use super::headline::is_site_name;
+use super::people::{is_name, parse};
+use super::scene::Scene;
+
+/// Roles of pictures: they do not make somebody the author of the text, but stand among the authors.
+const PICTURE_ROLES: &[&str] = &["摄影", "摄像", "图片", "图", "制图", "视频", "插画"];
+/// The editor who answers for the page; others stand beside only where there is none.
+const ANSWERING: &[&str] = &["责任编辑"];
+const EDITING: &[&str] = &["编辑"];
+/// Roles of the offices that publish pages: always among the editors.
+const OFFICE_ROLES: &[&str] = &["审核", "制作", "初审", "复审", "终审", "一审", "二审", "三审", "签发", "审签", "发布", "录入"];
+
+/// The people of a page: authors, editors, and those with other roles in its making.
+#[derive(Debug, Default)]
+pub(crate) struct People {
+    pub(crate) authors: Vec<Person>,
+    pub(crate) authors_from: &'static str,
+    pub(crate) editors: Vec<Person>,
+    pub(crate) editors_from: &'static str,
+    pub(crate) credits: Vec<Person>,
+}
+
+/// Finds the people of a page; `source` and the site's name are no people.
+pub(crate) fn find(scene: &Scene<'_, '_>, source: Option<&str>) -> People {
+    let mut people = People::default();
+    let site = scene.page.head.meta("og:site_name").unwrap_or_default();
+    let is_somebody = |person: &Person| Some(person.name.as_str()) != source && person.name != site;
+    for (candidates, provenance) in [
+        (labelled(scene, "header_line"), "header_line"),
+        (from_body(scene), "byline"),
+        (labelled(scene, "body_line"), "body_line"),
+        (labelled(scene, "tail_line"), "tail_line"),
+        (elements(scene), "author_element"),
+        (from_head(scene), "meta"),
+    ] {
+        let candidates: Vec<Person> = candidates.into_iter().filter(is_somebody).collect();
+        if candidates.iter().any(|p| !PICTURE_ROLES.contains(&p.role.as_str())) {
+            merge(&mut people.authors, candidates);
+            people.authors_from = provenance;
+            break;
+        }
+        // Pictures alone: keep them and go on looking for the writer.
+        merge(&mut people.authors, candidates);
+        if !people.authors.is_empty() && people.authors_from.is_empty() {
+            people.authors_from = provenance;
+        }
+    }
+    let mut editors: Vec<Person> = Vec::new();
+    for field in scene.fields.iter().filter(|field| field.kind == Kind::Editor) {
+        if people.editors_from.is_empty() && !field.value.is_empty() {
+            people.editors_from = field.provenance;
+        }
+        merge(&mut editors, parse(&field.value, field.role));
+    }
+    let leading = [ANSWERING, EDITING].into_iter().find(|roles| editors.iter().any(|p| roles.contains(&p.role.as_str())));
+    if let Some(leading) = leading {
+        let belongs = |p: &Person| leading.contains(&p.role.as_str()) || OFFICE_ROLES.contains(&p.role.as_str());
+        (people.editors, people.credits) = editors.into_iter().partition(belongs);
+    } else {
+        people.editors = editors;
+    }
+    if people.editors.is_empty() {
+        people.editors_from = "";
+    }
+    people
+}
+
+fn merge(people: &mut Vec<Person>, more: Vec<Person>) {
+    for person in more {
+        if !people.iter().any(|p| p.name == person.name) {
+            people.push(person);
+        }
+    }
+}
+
+/// The values of author labels.
+fn labelled(scene: &Scene<'_, '_>, provenance: &str) -> Vec<Person> {
+    let mut people = Vec::new();
+    for field in scene.fields.iter().filter(|f| f.kind == Kind::Author && f.provenance == provenance) {
+        merge(&mut people, parse(&field.value, field.role));
+    }
+    people.retain(|person| person.name.chars().count() <= 12);
+    people
+}
+
+/// Bylines inside the body's paragraphs, and lines of names right above and below it.
+fn from_body(scene: &Scene<'_, '_>) -> Vec<Person> {
+    let mut people = Vec::new();
+    let lines = &scene.body.lines;
+    let text = |number: usize| scene.page.line_text(number);
+    let head: Vec<usize> = lines.iter().copied().take(4).collect();
+    let tail: Vec<usize> = lines.iter().copied().rev().take(3).filter(|n| !head.contains(n)).collect();
+    for &number in head.iter().chain(&tail) {
+        let line = text(number);
+        for bracket in brackets(line) {
+            merge(&mut people, byline(bracket));
+        }
+        if scene.page.lines[number].chars <= 40 {
+            merge(&mut people, name_line(line, true));
+        }
+    }
+    if people.is_empty() && let Some(&last) = lines.last() {
+        merge(&mut people, signature(text(last)));
+    }
+    if people.is_empty() {
+        let span = scene.span();
+        for number in [span.start.checked_sub(1), Some(span.end)].into_iter().flatten() {
+            if let Some(line) = scene.page.lines.get(number).filter(|line| line.chars <= 40 && line.linked == 0) {
+                let _ = line;
+                merge(&mut people, name_line(text(number), false));
+            }
+        }
+    }
+    people
+}
+
+/// The contents of round brackets, up to this many characters.
+fn brackets(line: &str) -> Vec<&str> {
+    const LONGEST: usize = 40;
+    let mut found = Vec::new();
+    let mut rest = line;
+    while let Some(open) = rest.find(['（', '(']) {
+        let inner = &rest[open + rest[open..].chars().next().map_or(1, char::len_utf8)..];
+        let Some(close) = inner.find(['）', ')']) else { break };
+        if inner[..close].chars().count() <= LONGEST {
+            found.push(&inner[..close]);
+        }
+        rest = &inner[close..];
+    }
+    found
+}
+
+/// （记者柳旭）, （作者林一凡系…研究员）, （中央社記者溫貴香台北21日電）: names behind a role word.
+fn byline(bracket: &str) -> Vec<Person> {
+    const ROLES: &[&str] = &["记者", "記者", "通讯员", "通訊員", "作者", "评论员", "实习生", "特约撰稿", "编译", "文字"];
+    let Some(at) = ROLES.iter().filter_map(|role| bracket.find(role)).min() else { return Vec::new() };
+    // The words before name a medium at most; a bracket that ends in another word than a name is an aside.
+    if bracket[..at].chars().count() > 10 || bracket[..at].contains(['，', ',', '。']) {
+        return Vec::new();
+    }
+    let mut value = &bracket[at..];
+    for stop in ["系", "为", "是", "对此", "，", ",", "；", ";", "。"] {
+        if let Some(end) = value.find(stop).filter(|&end| end > 6) {
+            value = &value[..end];
+        }
+    }
+    let mut people = parse(value, "作者");
+    for person in &mut people {
+        // A place and a day stick to the name where nothing parts them.
+        if person.name.contains(|c: char| c.is_ascii_digit()) || person.name.chars().count() > 4 && person.name.chars().all(is_han) {
+            let chars: Vec<char> = person.name.chars().take_while(|&c| is_han(c)).collect();
+            let name: String = chars.iter().take(3).collect();
+            person.name = if is_name(&name) { name } else { chars.iter().take(2).collect() };
+        }
+    }
+    people.retain(|p| is_name(&p.name) || p.name.chars().count() <= 12 && p.name.contains('·') || p.name.chars().count() <= 4);
+    people
+}
+
+/// A line of its own with names: 海边新闻记者 林一凡 周小二; without a role word only names right beside the body.
+fn name_line(line: &str, with_role: bool) -> Vec<Person> {
+    let line = line.trim_matches(|c: char| is_space(c) || matches!(c, '（' | '）' | '(' | ')' | '【' | '】' | '[' | ']'));
+    let has_role = ["记者", "記者", "通讯员", "评论员", "实习生", "作者"].iter().any(|role| line.contains(role));
+    if with_role != has_role || line.contains(['，', '。', ',', '！', '？', '“', '：', ':']) {
+        return Vec::new();
+    }
+    let people = parse(line, "作者");
+    let long_names = people.iter().any(|p| p.name.chars().count() >= 3);
+    let words = line.split(|c: char| is_space(c) || c == '、').count();
+    let all_names = !people.is_empty() && people.iter().all(|p| is_name(&p.name));
+    if all_names && (has_role && words <= people.len() + 3 || !has_role && long_names && words == people.len()) { people } else { Vec::new() }
+}
+
+/// Names in brackets at the very end: …的规定。（林一凡）
+fn signature(line: &str) -> Vec<Person> {
+    let Some(inner) = line.trim_end().strip_suffix(['）', ')']) else { return Vec::new() };
+    let Some(open) = inner.rfind(['（', '(']) else { return Vec::new() };
+    let inner = inner[open..].trim_start_matches(['（', '(']);
+    let before = line[..open].trim_end();
+    let ends_sentence = before.is_empty() || before.ends_with(|c| crate::chars::ends_sentence(c) || crate::chars::is_closing(c));
+    let people = parse(inner, "作者");
+    if ends_sentence && !people.is_empty() && people.iter().all(|p| is_name(&p.name)) { people } else { Vec::new() }
+}
+
+/// Elements of the header whose class says author.
+fn elements(scene: &Scene<'_, '_>) -> Vec<Person> {
+    let mut people = Vec::new();
+    for text in scene.elements(Hints::AUTHOR) {
+        if text.chars().count() <= 30 && !text.contains('\n') && super::date::find(text).is_none() && !is_site_name(text) {
+            merge(&mut people, parse(text, "作者"));
+        }
+    }
+    people
+}
+
+/// Authors of the head, if the page prints them above the text as well, and those of the front matter.
+fn from_head(scene: &Scene<'_, '_>) -> Vec<Person> {
+    let matter: Vec<Person> = scene.page.front_matter.values("author").iter().flat_map(|value| parse(value, "作者")).collect();
+    if !matter.is_empty() {
+        let sections = ["categories", "category", "tags"].iter().flat_map(|key| scene.page.front_matter.values(key));
+        let sections: Vec<&String> = sections.collect();
+        return matter.into_iter().filter(|p| !sections.contains(&&p.name)).collect();
+    }
+    let said = ["author", "article:author", "og:article:author", "byl", "dc.creator"].iter().filter_map(|name| scene.page.head.meta(name));
+    let mut people = Vec::new();
+    for value in said.chain(scene.linked.authors.iter().map(String::as_str)) {
+        let printed = |person: &Person| {
+            scene.header().any(|number| {
+                let line = &scene.page.lines[number];
+                line.chars <= 80 && scene.page.line_text(number).contains(&person.name)
+            })
+        };
+        merge(&mut people, parse(value, "作者").into_iter().filter(|p| !is_site_name(&p.name) && printed(p)).collect());
+    }
+    people
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(people: &[Person]) -> Vec<&str> {
+        people.iter().map(|p| p.name.as_str()).collect()
+    }
+
+    #[test]
+    fn bylines_in_brackets() {
+        assert_eq!(names(&byline("记者柳一旭")), ["柳一旭"]);
+        assert_eq!(names(&byline("通讯员 杨二丽")), ["杨二丽"]);
+        assert_eq!(names(&byline("作者林一凡系海边研究所研究员")), ["林一凡"]);
+        assert_eq!(names(&byline("中央社記者林一凡台北21日電")), ["林一凡"]);
+        assert_eq!(names(&byline("下称“记者站”")), [""; 0]);
+    }
+
+    #[test]
+    fn signatures_and_lines_of_names() {
+        assert_eq!(names(&signature("会议今天闭幕。（林一凡）")), ["林一凡"]);
+        assert_eq!(names(&signature("会议今天闭幕（完）")), [""; 0]);
+        assert_eq!(names(&name_line("海边新闻记者 林一凡 周小二", true)), ["林一凡", "周小二"]);
+        assert_eq!(names(&name_line("林一凡 周小二", false)), ["林一凡", "周小二"]);
+        assert_eq!(names(&name_line("高清 图集", false)), [""; 0]);
+    }
+}
