@@ -15,6 +15,8 @@ mod rules;
 pub use article::{
     Article, Block, BlockKind, Date, Dateline, Image, OffsetUnit, Person, Precision, Provenance, SCHEMA_VERSION, Warning, WarningKind,
 };
+#[cfg(feature = "schema")]
+pub use article::schema;
 pub use config::{Config, Focus, Input};
 pub use error::{Error, ErrorKind};
 pub use pipeline::Extractor;

@@ -8,11 +8,18 @@ mod jsonld;
 mod markdown;
 mod ninjs;
 mod offsets;
+mod print;
+#[cfg(test)]
+mod sample;
+#[cfg(feature = "schema")]
+mod schema;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use markdown::Markup;
+#[cfg(feature = "schema")]
+pub use schema::schema;
 
 /// The version of the record that this library writes.
 pub const SCHEMA_VERSION: &str = "1";
