@@ -7,7 +7,8 @@ use crate::config::{Config, Input};
 use crate::decode::decode;
 use crate::error::{Cause, Error};
 use crate::page::Source;
-use crate::{content, metadata};
+use crate::metadata::{self, Scene};
+use crate::content;
 
 /// Extracts articles. Immutable, shared between threads, cheap to clone.
 ///
@@ -62,6 +63,7 @@ impl Extractor {
         let linked = metadata::read_linked(&page.scripts);
         let headline = metadata::find_headline(&page, &linked);
         let body = content::choose(&page, headline.line, self.config.focus, rule);
-        Ok(metadata::assemble(&page, &body, &decoded, input.url, rule))
+        let scene = Scene::new(&page, &body, &headline, &linked, input.url);
+        Ok(metadata::assemble(&scene, &decoded))
     }
 }

@@ -17,7 +17,7 @@ mod schema;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use fingerprint::fingerprint;
-pub(crate) use markdown::Markup;
+pub(crate) use markdown::{BlockMarkup, Markup};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 
@@ -44,6 +44,8 @@ pub struct Article {
     pub authors: Vec<Person>,
     /// Who edited, checked or produced it.
     pub editors: Vec<Person>,
+    /// Others named for their part in it (校对, 监制 …) beside the editor who answers for the page.
+    pub credits: Vec<Person>,
     /// The medium that the page names as the origin of the text (来源).
     pub source: Option<String>,
     /// The name of the site, where the page's head tells.

@@ -18,6 +18,10 @@ pub(crate) use model::{Model, models};
 #[derive(Debug, Default)]
 pub(crate) struct Body {
     pub(crate) lines: Vec<usize>,
+    /// The lines are the best there are, but may not be an article.
+    pub(crate) is_uncertain: bool,
+    /// What decided.
+    pub(crate) provenance: &'static str,
 }
 
 /// From this score of the first model on, a line is surely text.
@@ -124,7 +128,8 @@ pub(crate) fn choose(page: &Page<'_>, headline: Option<usize>, focus: Focus, _ru
         Focus::Balanced => 0.0,
         Focus::Recall => -1.0,
     };
-    Body { lines: (place.container.0..place.container.1).zip(second).filter(|&(_, score)| score > threshold).map(|(i, _)| i).collect() }
+    let lines = (place.container.0..place.container.1).zip(second).filter(|&(_, score)| score > threshold).map(|(i, _)| i).collect();
+    Body { lines, is_uncertain: false, provenance: "lines" }
 }
 
 #[cfg(feature = "_inspect")]

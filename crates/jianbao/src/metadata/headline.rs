@@ -3,7 +3,7 @@
 use crate::chars::{fold_space, is_space};
 use crate::content::is_running_text;
 use crate::labels::{self, Kind, Kinds, Reading};
-use crate::page::{Hints, LineKind, Page};
+use crate::page::{Hints, LineKind, Page, PageKind};
 
 use super::LinkedData;
 
@@ -22,7 +22,7 @@ const LENGTHS: std::ops::RangeInclusive<u32> = 2..=120;
 const ENOUGH: i32 = 4;
 
 /// Finds the headline of a page with structure.
-pub(crate) fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
+fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
     let title = fold_space(&page.head.title);
     let said: Vec<(&'static str, String)> = [
         ("og:title", page.head.meta("og:title")),
@@ -85,7 +85,7 @@ pub(crate) fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
 
 /// Finds the headline of a page whose head says nothing: the line above the header line (date, source, author), else
 /// the nearest line above the text that looks like a title.
-pub(crate) fn find_above_text(page: &Page<'_>) -> Headline {
+fn find_above_text(page: &Page<'_>) -> Headline {
     let mut scratch = Vec::new();
     let readings: Vec<Reading> = (0..page.lines.len()).map(|i| labels::read(page.line_text(i), &mut scratch)).collect();
     let title_before = |below: usize, reach: usize, least: u32| {
@@ -104,6 +104,23 @@ pub(crate) fn find_above_text(page: &Page<'_>) -> Headline {
         Some(number) => Headline { text: clean(page.line_text(number)), line, provenance: "title_line" },
         None => Headline::default(),
     }
+}
+
+/// The headline of a page, from its head where it has one.
+pub(crate) fn find_headline(page: &Page<'_>, linked: &LinkedData) -> Headline {
+    if let Some(title) = page.front_matter.first(&["title"]) {
+        let line = page.lines.iter().position(|line| page.text[line.start as usize..line.end as usize] == *title);
+        return Headline { text: title.to_owned(), line, provenance: "front_matter" };
+    }
+    let found = find(page, linked);
+    if found.text.is_empty() || found.line.is_none() && page.kind != PageKind::Html { find_above_text(page) } else { found }
+}
+
+/// Whether a line is nothing but the name of a picture or document file.
+fn is_file_name(line: &str) -> bool {
+    const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "bmp", "mp4", "pdf", "doc", "docx"];
+    let name = line.trim();
+    !name.contains(' ') && name.rsplit_once('.').is_some_and(|(_, end)| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 /// How many lines below a header line the text begins, and how many above the text the title may stand.
@@ -130,7 +147,7 @@ fn looks_like_title(page: &Page<'_>, reading: &Reading, number: usize) -> bool {
         && line.linked * 2 < line.chars.max(1)
         && !text.ends_with(['。', '，', ',', '、'])
         && !text.contains([',', '>']) | text.contains('“')
-        && !super::is_file_name(text)
+        && !is_file_name(text)
         && text.chars().any(crate::chars::is_han)
 }
 

@@ -147,6 +147,7 @@ impl<'a> PageBuilder<'a> {
             links: 0,
             punctuation: 0,
             images_before: std::mem::take(&mut self.images),
+            table: context.table,
             row: context.row,
             cell: context.cell,
         }

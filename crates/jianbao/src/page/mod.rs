@@ -63,7 +63,8 @@ pub(crate) struct Line {
     pub(crate) punctuation: u16,
     /// Pictures between the line before and this one.
     pub(crate) images_before: u16,
-    /// Numbers of table, row and cell, 0 outside; they ascend over the page.
+    pub(crate) table: u32,
+    /// Numbers of row and cell, 0 outside; they ascend over the page.
     pub(crate) row: u32,
     pub(crate) cell: u32,
 }
