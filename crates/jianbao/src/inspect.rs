@@ -86,7 +86,7 @@ pub fn second_features(bytes: &[u8], plain: bool, scores: &[f32]) -> Option<(usi
     with_page(bytes, plain, |page| {
         let headline = headline(page);
         let survey = Survey::new(page, headline);
-        let place = content::place(page, &survey, headline, scores)?;
+        let place = content::place(page, &survey, scores)?;
         let features = |number| {
             let mut out = Vec::new();
             training::first(page, &survey, number, headline, &mut out);

@@ -106,6 +106,8 @@ pub(crate) struct Survey {
     pub(crate) containers: Vec<u32>,
     /// How many lines before each line end an article, counted from the first text after the headline.
     pub(crate) breaks: Vec<u16>,
+    /// The hints that hold for each node.
+    pub(crate) hints: Vec<Hints>,
     /// Sums over the lines before: all characters, those of running text.
     chars: Vec<u32>,
     running: Vec<u32>,
@@ -118,6 +120,7 @@ impl Survey {
             readings: Vec::with_capacity(count),
             containers: Vec::with_capacity(count),
             breaks: Vec::with_capacity(count),
+            hints: page.hints_apart_from(headline),
             chars: Vec::with_capacity(count + 1),
             running: Vec::with_capacity(count + 1),
         };
@@ -197,7 +200,7 @@ fn element(tag: Tag) -> usize {
         Tag::Cell | Tag::Table => 5,
         Tag::Heading => 6,
         Tag::Form | Tag::Header | Tag::Footer | Tag::Aside | Tag::Navigation => 7,
-        Tag::Other | Tag::Body => 8,
+        Tag::Other => 8,
     }
 }
 
@@ -228,7 +231,7 @@ pub(crate) fn first(page: &Page<'_>, survey: &Survey, number: usize, headline: O
     add(Group::Bold, usize::from(line.bold * 10 > line.chars * 9));
     add(Group::Han, (line.han * 4 / line.chars.max(1)) as usize);
     for bit in 0..32 {
-        if node.inherited.0 >> bit & 1 == 1 {
+        if survey.hints[line.node as usize].0 >> bit & 1 == 1 {
             add(Group::Inherited, bit);
         }
     }

@@ -53,7 +53,7 @@ pub(crate) fn first_scores(page: &Page<'_>, survey: &Survey, model: &Model, head
 }
 
 /// The container: for pages with structure the element, else the run of lines, with the largest sum of scores.
-pub(crate) fn place(page: &Page<'_>, survey: &Survey, headline: Option<usize>, scores: &[f32]) -> Option<Placement> {
+pub(crate) fn place(page: &Page<'_>, survey: &Survey, scores: &[f32]) -> Option<Placement> {
     let against = if page.kind == PageKind::PlainText { AGAINST_PLAIN } else { AGAINST };
     let mut sums = Vec::with_capacity(scores.len() + 1);
     sums.push(0.0f32);
@@ -121,7 +121,7 @@ pub(crate) fn choose(page: &Page<'_>, headline: Option<usize>, focus: Focus, _ru
     let model = if page.kind == PageKind::PlainText { &models().plain } else { &models().structured };
     let survey = Survey::new(page, headline);
     let first = first_scores(page, &survey, model, headline);
-    let Some(place) = place(page, &survey, headline, &first) else { return Body::default() };
+    let Some(place) = place(page, &survey, &first) else { return Body::default() };
     let second = second_scores(page, &survey, model, headline, &first, &place);
     let threshold = match focus {
         Focus::Precision => 1.0,

@@ -36,6 +36,7 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
     let keys: Vec<String> = said.iter().map(|(_, text)| key(text)).collect();
     let title_key = key(&title);
     let first_text = page.lines.iter().position(|l| l.chars > 60 && l.punctuation > 3 && l.linked * 2 < l.chars).unwrap_or(page.lines.len());
+    let hints = page.hints_apart_from((first_text < page.lines.len()).then_some(first_text));
     let best = page
         .lines
         .iter()
@@ -59,7 +60,7 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
             score += i32::from(node.hints.with(parent.hints).has(Hints::TITLE)) * 2;
             score -= i32::from(line.linked * 2 > line.chars);
             score -= i32::from(number > first_text) * 3;
-            score -= i32::from(page.nodes[line.node as usize].inherited.has(OUTSIDE)) * 2;
+            score -= i32::from(hints[line.node as usize].has(OUTSIDE)) * 2;
             (score, number)
         })
         // Of equals the first.

@@ -21,6 +21,8 @@ pub(crate) struct Scene<'s, 'p> {
     pub(crate) linked: &'s LinkedData,
     /// The address the page was crawled from.
     pub(crate) crawled: Option<&'s str>,
+    /// The hints that hold for each node, apart from those of elements around the body.
+    pub(crate) hints: Vec<Hints>,
     /// The fields of header and tail lines, in order of trust: header, then inside the body, then tail.
     pub(crate) fields: Vec<Field>,
 }
@@ -42,7 +44,7 @@ impl<'s, 'p> Scene<'s, 'p> {
         linked: &'s LinkedData,
         crawled: Option<&'s str>,
     ) -> Self {
-        let mut scene = Self { page, body, headline, linked, crawled, fields: Vec::new() };
+        let mut scene = Self { page, body, headline, linked, crawled, hints: page.hints_apart_from(body.lines.first().copied()), fields: Vec::new() };
         let mut found = Vec::new();
         let mut fields = Vec::new();
         for (lines, provenance) in
@@ -58,9 +60,8 @@ impl<'s, 'p> Scene<'s, 'p> {
 
     fn read_line(&self, number: usize, provenance: &'static str, found: &mut Vec<Found>, fields: &mut Vec<Field>) {
         let line = &self.page.lines[number];
-        let node = self.page.node_of(line);
         let in_body = self.body.lines.binary_search(&number).is_ok();
-        if line.chars > LINE_CHARS || in_body && is_running_text(line) || node.inherited.has(ELSEWHERE) {
+        if line.chars > LINE_CHARS || in_body && is_running_text(line) || self.hints[line.node as usize].has(ELSEWHERE) {
             return;
         }
         let text = self.page.line_text(number);
@@ -124,4 +125,4 @@ impl<'s, 'p> Scene<'s, 'p> {
 }
 
 /// Parts of a page that speak of other articles.
-const ELSEWHERE: Hints = Hints(Hints::RELATED.0 | Hints::COMMENT.0 | Hints::FOOTER.0 | Hints::ASIDE.0);
+const ELSEWHERE: Hints = Hints(Hints::RELATED.0 | Hints::COMMENT.0);

@@ -34,7 +34,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Option<(Vec<String>, &'static str)>
     let hinted = || {
         above.clone().find_map(|number| {
             let line = &scene.page.lines[number];
-            let is_crumb = scene.page.node_of(line).inherited.has(Hints::CRUMB);
+            let is_crumb = scene.hints[line.node as usize].has(Hints::CRUMB);
             is_crumb.then(|| crumbs(scene, scene.page.line_text(number))).flatten()
         })
     };

@@ -61,8 +61,6 @@ pub(crate) struct Line {
     pub(crate) bold: u32,
     pub(crate) links: u16,
     pub(crate) punctuation: u16,
-    /// Pictures between the line before and this one.
-    pub(crate) images_before: u16,
     pub(crate) table: u32,
     /// Numbers of row and cell, 0 outside; they ascend over the page.
     pub(crate) row: u32,
@@ -92,7 +90,6 @@ pub(crate) enum Tag {
     Other,
     Article,
     Aside,
-    Body,
     Division,
     Footer,
     Form,
@@ -114,9 +111,8 @@ pub(crate) struct Node {
     pub(crate) parent: u32,
     pub(crate) tag: Tag,
     pub(crate) depth: u16,
-    /// Of its own class and id, and those that hold for everything inside (its own and its ancestors').
+    /// Of its own class, id and tag.
     pub(crate) hints: Hints,
-    pub(crate) inherited: Hints,
     /// The lines inside, end exclusive.
     pub(crate) first_line: u32,
     pub(crate) end_line: u32,
@@ -144,10 +140,9 @@ pub(crate) struct Link {
     pub(crate) href: StrTendril,
 }
 
-/// A picture; `at` is where in the text it stands, `line` the number of lines before it.
+/// A picture; `line` is the number of lines before it.
 #[derive(Debug, Clone)]
 pub(crate) struct Image {
-    pub(crate) at: u32,
     pub(crate) line: u32,
     pub(crate) source: StrTendril,
     pub(crate) alt: StrTendril,
@@ -163,6 +158,18 @@ impl Page<'_> {
         &self.nodes[line.node as usize]
     }
 
+    /// For each node the hints that hold inside it, but for those of elements that also hold the line `anchor`: the class
+    /// of an element around the whole article says nothing about its parts.
+    pub(crate) fn hints_apart_from(&self, anchor: Option<usize>) -> Vec<Hints> {
+        let mut hints: Vec<Hints> = Vec::with_capacity(self.nodes.len());
+        for (number, node) in self.nodes.iter().enumerate() {
+            let holds = anchor.is_some_and(|line| (node.first_line as usize..node.end_line as usize).contains(&line));
+            let outer = if number == 0 { Hints::default() } else { hints[node.parent as usize] };
+            hints.push(if holds { Hints::default() } else { outer.with(node.hints.only(Hints::INHERITED)) });
+        }
+        hints
+    }
+
     /// The text of all lines inside a node, line breaks included.
     pub(crate) fn node_text(&self, node: &Node) -> &str {
         if node.first_line >= node.end_line {
@@ -173,8 +180,4 @@ impl Page<'_> {
         &self.text[first.start as usize..last.end as usize]
     }
 
-    /// The number of the line that holds an offset, or of the first after it.
-    pub(crate) fn line_at(&self, offset: u32) -> usize {
-        self.lines.partition_point(|line| line.end <= offset)
-    }
 }
