@@ -67,10 +67,6 @@ impl Kinds {
         Self(bits)
     }
 
-    pub(crate) fn has(self, kind: Kind) -> bool {
-        self.0 & (1 << kind as u32) != 0
-    }
-
     pub(crate) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
@@ -83,7 +79,10 @@ impl Kinds {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Label,
+    /// With a stroke only: 文/图.
     Slash,
+    /// With a colon only: words that often stand before a gap without being a label.
+    Colon,
     Start,
     End,
     Whole,
@@ -99,7 +98,7 @@ struct Row {
 
 struct Table {
     automaton: AhoCorasick,
-    /// For each pattern its rows, [`Place::Label`] and [`Place::Slash`] before the others.
+    /// For each pattern its rows, field names before the others.
     rows: Vec<Vec<Row>>,
 }
 
@@ -165,15 +164,21 @@ fn stands(line: &str, start: usize, end: usize, row: &Row) -> Option<Found> {
     let hit = |is_field, has_sign, value| Some(Found { kind: row.kind, role: "", is_field, has_sign, start, value: (value, value) });
     let leads = before.trim_start_matches(is_opening).is_empty();
     match row.place {
-        Place::Label | Place::Slash => {
+        Place::Label | Place::Slash | Place::Colon => {
             let sign = rest.trim_start();
             let skipped = rest.len() - sign.len();
             let first = sign.chars().next();
-            let is_sign = |c| matches!(c, '/' | '／' | '丨' | '|' | '｜' | '∣') || row.place == Place::Label && matches!(c, ':' | '：' | '﹕' | '︰');
-            if let Some(sign) = first.filter(|&c| is_sign(c)) {
+            let is_sign = |c| matches!(c, '/' | '／' | '丨' | '|' | '｜' | '∣') || row.place != Place::Slash && matches!(c, ':' | '：' | '﹕' | '︰');
+            let edged = leads || before.ends_with(|c: char| is_space(c) || is_opening(c) || is_closing_mark(c));
+            if let Some(sign) = first.filter(|&c| is_sign(c) && (row.place != Place::Slash || edged)) {
                 // http://, 文/图, 12:30
                 let after = &rest[skipped + sign.len_utf8()..];
                 return (!after.starts_with("//")).then(|| hit(true, true, end + skipped + sign.len_utf8())).flatten();
+            }
+            // Fields parted by strokes need no sign: | 来源海边晚报 | 发表于2014-08-24 |
+            let is_dated = matches!(row.kind, Kind::Date | Kind::Modified) && first.is_some_and(|c| c.is_ascii_digit());
+            if row.place == Place::Label && skipped == 0 && (leads || before.trim_end().ends_with('|')) && (is_dated || line.matches('|').count() >= 2) {
+                return hit(true, true, end);
             }
             // A gap instead of a colon: 编辑 刘晓阳 校对 李铭.
             let parted = leads || before.ends_with(is_space);
@@ -251,15 +256,14 @@ fn table() -> &'static Table {
             let place = match *place {
                 "label" => Place::Label,
                 "slash" => Place::Slash,
+                "colon" => Place::Colon,
                 "start" => Place::Start,
                 "end" => Place::End,
                 "whole" => Place::Whole,
                 _ => Place::Any,
             };
             let row = Row { place, kind, role: role.first().unwrap_or(text) };
-            // Patterns are searched in text without blanks.
-            let text = if text.contains(' ') { Box::leak(text.replace(' ', "").into_boxed_str()) } else { *text };
-            match words.iter().position(|word| *word == text) {
+            match words.iter().position(|word| word == text) {
                 Some(i) => rows[i].push(row),
                 None => {
                     words.push(text);
@@ -268,7 +272,7 @@ fn table() -> &'static Table {
             }
         }
         for rows in &mut rows {
-            rows.sort_by_key(|row| !matches!(row.place, Place::Label | Place::Slash));
+            rows.sort_by_key(|row| !matches!(row.place, Place::Label | Place::Slash | Place::Colon));
         }
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
         // The table is the crate's own; a test builds it.
@@ -326,7 +330,7 @@ mod tests {
     fn every_row_of_the_table_is_known() {
         for row in jianbao_data::table(jianbao_data::LABELS) {
             assert!(KINDS.iter().any(|(word, _)| *word == row[2]), "{row:?}");
-            assert!(["label", "slash", "start", "end", "whole", "any"].contains(&row[1]), "{row:?}");
+            assert!(["label", "slash", "colon", "start", "end", "whole", "any"].contains(&row[1]), "{row:?}");
         }
         assert_eq!(table().automaton.patterns_len(), table().rows.len());
     }

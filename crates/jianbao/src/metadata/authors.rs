@@ -37,7 +37,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>, source: Option<&str>) -> People {
         (from_body(scene), "byline"),
         (labelled(scene, "body_line"), "body_line"),
         (labelled(scene, "tail_line"), "tail_line"),
+        (original(scene), "header_line"),
         (elements(scene), "author_element"),
+        (beside_date(scene), "header_line"),
         (from_head(scene), "meta"),
     ] {
         let candidates: Vec<Person> = candidates.into_iter().filter(is_somebody).collect();
@@ -53,11 +55,25 @@ pub(crate) fn find(scene: &Scene<'_, '_>, source: Option<&str>) -> People {
         }
     }
     let mut editors: Vec<Person> = Vec::new();
-    for field in scene.fields.iter().filter(|field| field.kind == Kind::Editor) {
-        if people.editors_from.is_empty() && !field.value.is_empty() {
-            people.editors_from = field.provenance;
+    // The page's own editor signs below the text; one above or inside it may be that of the medium it was taken from.
+    for place in ["tail_line", "header_line", "body_line"] {
+        for field in scene.fields.iter().filter(|field| field.kind == Kind::Editor && field.provenance == place) {
+            let named = parse(&field.value, field.role);
+            if people.editors_from.is_empty() && !named.is_empty() {
+                people.editors_from = place;
+            }
+            let answers = |p: &Person| ANSWERING.contains(&p.role.as_str());
+            if place != "tail_line" && people.editors_from == "tail_line" && editors.iter().any(answers) && named.iter().any(answers) {
+                continue;
+            }
+            for person in named {
+                match editors.iter_mut().find(|p| p.name == person.name) {
+                    Some(known) if answers(&person) => known.role = person.role,
+                    Some(_) => {}
+                    None => editors.push(person),
+                }
+            }
         }
-        merge(&mut editors, parse(&field.value, field.role));
     }
     let leading = [ANSWERING, EDITING].into_iter().find(|roles| editors.iter().any(|p| roles.contains(&p.role.as_str())));
     if let Some(leading) = leading {
@@ -112,13 +128,33 @@ fn from_body(scene: &Scene<'_, '_>) -> Vec<Person> {
     if people.is_empty() {
         let span = scene.span();
         for number in [span.start.checked_sub(1), Some(span.end)].into_iter().flatten() {
-            if let Some(line) = scene.page.lines.get(number).filter(|line| line.chars <= 40 && line.linked == 0) {
-                let _ = line;
+            if scene.page.lines.get(number).is_some_and(|line| line.chars <= 40 && line.linked == 0) {
                 merge(&mut people, name_line(text(number), false));
             }
         }
     }
     people
+}
+
+/// WeChat's header line: 原创 2018-04-07 林间小路 海边公众号. The first name after 原创 is the author's.
+fn original(scene: &Scene<'_, '_>) -> Vec<Person> {
+    let line = scene.header().map(|number| scene.page.line_text(number)).find_map(|line| line.strip_prefix("原创 "));
+    let name = line.and_then(|line| line.split(is_space).find(|word| super::date::find(word).is_none()));
+    name.map(|name| parse(name, "作者")).unwrap_or_default()
+}
+
+/// The name beside the date in a header line of a blog: 林间小路 2017-09-30 21:38:07, 林间小路 于 2024-05-06 发布.
+fn beside_date(scene: &Scene<'_, '_>) -> Vec<Person> {
+    let found = scene.header().find_map(|number| {
+        let text = scene.page.line_text(number);
+        let found = super::date::find(text)?;
+        let before = text[..found.start].trim().trim_end_matches(['于', '發', '发', '表', '布']).trim();
+        let line = &scene.page.lines[number];
+        let after_headline = scene.headline.line.is_some_and(|headline| number > headline && number - headline <= 4);
+        // A link to the author's page, in a line of name and date.
+        (after_headline && line.linked > 0 && !before.is_empty() && !before.contains([' ', '：', ':', '，']) && !is_site_name(before)).then_some(before)
+    });
+    found.map(|name| parse(name, "作者")).unwrap_or_default()
 }
 
 /// The contents of round brackets, up to this many characters.
@@ -142,6 +178,9 @@ fn byline(bracket: &str) -> Vec<Person> {
     const ROLES: &[&str] = &["记者", "記者", "通讯员", "通訊員", "作者", "评论员", "实习生", "特约撰稿", "编译", "文字"];
     let Some(at) = ROLES.iter().filter_map(|role| bracket.find(role)).min() else { return Vec::new() };
     // The words before name a medium at most; a bracket that ends in another word than a name is an aside.
+    if ["贡献", "文中", "化名", "均为", "下同"].iter().any(|aside| bracket.contains(aside)) {
+        return Vec::new();
+    }
     if bracket[..at].chars().count() > 10 || bracket[..at].contains(['，', ',', '。']) {
         return Vec::new();
     }
@@ -193,8 +232,11 @@ fn signature(line: &str) -> Vec<Person> {
 fn elements(scene: &Scene<'_, '_>) -> Vec<Person> {
     let mut people = Vec::new();
     for text in scene.elements(Hints::AUTHOR) {
-        if text.chars().count() <= 30 && !text.contains('\n') && super::date::find(text).is_none() && !is_site_name(text) {
-            merge(&mut people, parse(text, "作者"));
+        let text = super::date::find(text).map_or(text, |found| text[..found.start].trim());
+        if text.chars().count() <= 30 && !text.contains('\n') && !is_site_name(text) {
+            let named = parse(text, "作者");
+            let known = named.iter().any(|p| is_name(&p.name));
+            merge(&mut people, named.into_iter().filter(|p| !known || is_name(&p.name)).collect());
         }
     }
     people
@@ -212,12 +254,12 @@ fn from_head(scene: &Scene<'_, '_>) -> Vec<Person> {
     let mut people = Vec::new();
     for value in said.chain(scene.linked.authors.iter().map(String::as_str)) {
         let printed = |person: &Person| {
-            scene.header().any(|number| {
-                let line = &scene.page.lines[number];
-                line.chars <= 80 && scene.page.line_text(number).contains(&person.name)
-            })
+            let after_headline = |number: &usize| scene.headline.line.is_none_or(|headline| *number > headline);
+            scene.header().filter(after_headline).any(|number| scene.page.line_text(number).split(is_space).any(|word| word == person.name))
         };
-        merge(&mut people, parse(value, "作者").into_iter().filter(|p| !is_site_name(&p.name) && printed(p)).collect());
+        // 网易 in 网易科技: the site signs.
+        let is_site = |person: &Person| is_site_name(&person.name) || scene.page.head.title.rsplit(['_', '-', '|']).next().is_some_and(|site| site.contains(&person.name));
+        merge(&mut people, parse(value, "作者").into_iter().filter(|p| !is_site(p) && printed(p)).collect());
     }
     people
 }

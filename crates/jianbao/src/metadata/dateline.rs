@@ -20,6 +20,7 @@ pub(crate) fn read(text: &str, published: Option<civil::Date>) -> Option<Datelin
     let closing = CLOSINGS.iter().filter_map(|word| window.find(word).map(|at| (at, *word))).min()?;
     let raw = &window[..closing.0 + closing.1.len()];
     let head = raw[..closing.0].trim_end();
+    let date_given = day_at_end(head).is_some();
     let (before, date) = match day_at_end(head) {
         Some((before, month, day)) => (before, resolve(month, day, published)),
         None => (head, None),
@@ -33,7 +34,9 @@ pub(crate) fn read(text: &str, published: Option<civil::Date>) -> Option<Datelin
     let (agency, place) = (before[..split].trim(), before[split..].trim_matches([' ', '-', '—', '·']));
     let place_fits = place.chars().count() <= 10 && place.chars().all(|c| is_han(c) || c == '·' || c == ' ');
     let place = place.strip_prefix("北京时间").unwrap_or(place);
-    (place_fits && agency.chars().count() <= 16).then(|| Dateline {
+    // Without a day only 讯 is sure: 消息 and 电 are words of many sentences.
+    let is_sure = date_given || closing.1 == "讯" && place.chars().count() <= 4;
+    (place_fits && is_sure && agency.chars().count() <= 16).then(|| Dateline {
         raw: raw.to_owned(),
         agency: Some(agency.to_owned()),
         place: (!place.is_empty()).then(|| place.to_owned()),

@@ -20,6 +20,8 @@ pub(crate) struct Headline {
 const LENGTHS: std::ops::RangeInclusive<u32> = 2..=120;
 /// From this score on a line is taken for the headline.
 const ENOUGH: i32 = 4;
+/// A headline stands at most this many lines above the text, mostly.
+const NEAR: usize = 8;
 
 /// Finds the headline of a page with structure.
 fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
@@ -45,11 +47,12 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
         .map(|(number, line)| {
             let own = key(page.line_text(number));
             let mut score = support(&own, &title_key, &keys);
-            if score == 0 && !matches!(line.kind, LineKind::Heading(1..=2)) {
-                return (i32::MIN, number);
-            }
             let node = page.node_of(line);
             let parent = &page.nodes[node.parent as usize];
+            let is_titled = node.hints.with(parent.hints).has(Hints::TITLE);
+            if score == 0 && !is_titled && !matches!(line.kind, LineKind::Heading(1..=2)) {
+                return (i32::MIN, number);
+            }
             score += match line.kind {
                 LineKind::Heading(1) => 3,
                 LineKind::Heading(2) => 2,
@@ -57,7 +60,8 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
                 LineKind::ListItem { .. } => -2,
                 _ => 0,
             };
-            score += i32::from(node.hints.with(parent.hints).has(Hints::TITLE)) * 2;
+            score += i32::from(is_titled) * 2;
+            score += i32::from(number < first_text && first_text - number <= NEAR) * 2;
             score -= i32::from(line.linked * 2 > line.chars);
             score -= i32::from(number > first_text) * 3;
             score -= i32::from(hints[line.node as usize].has(OUTSIDE)) * 2;
@@ -65,8 +69,7 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
         })
         // Of equals the first.
         .max_by_key(|&(score, number)| (score, std::cmp::Reverse(number)));
-    if let Some((score, number)) = best.filter(|&(score, _)| score >= ENOUGH) {
-        let _ = score;
+    if let Some((_, number)) = best.filter(|&(score, _)| score >= ENOUGH) {
         let provenance = if matches!(page.lines[number].kind, LineKind::Heading(_)) { "heading" } else { "title_line" };
         let text = clean(page.line_text(number));
         // A line is sometimes cut short where the head is not.
@@ -81,6 +84,13 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
         return Headline { text: without_site(&text).to_owned(), line: None, provenance: name };
     }
     let text = without_site(&title).to_owned();
+    // A title that names the site only: 新闻动态--海边学会官网.
+    if is_site_name(&text) || is_site_name(&title) && text == title {
+        let above = find_above_text(page);
+        if !above.text.is_empty() {
+            return above;
+        }
+    }
     Headline { provenance: if text.is_empty() { "" } else { "title" }, text, line: None }
 }
 

@@ -43,6 +43,9 @@ const ROLE_WORDS: &[(&str, &str)] = &[
     ("撰文", ""),
 ];
 
+/// Roles of one character, that stand alone before a name.
+const SINGLE_ROLES: &[(&str, &str)] = &[("文", "作者"), ("图", "摄影"), ("圖", "摄影"), ("摄", "摄影")];
+
 /// Words that fill a label without naming anybody.
 const NOBODY: &[&str] =
     &["佚名", "未知", "匿名", "admin", "administrator", "管理员", "本站", "本站编辑", "网站管理员", "无", "不详", "网友", "编辑部", "本网编辑", "null", "undefined", "-"];
@@ -57,7 +60,6 @@ pub(crate) fn parse(value: &str, role: &str) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     let mut role = role.to_owned();
     let mut pending = String::new();
-    let words = value.split(|c: char| is_space(c) || matches!(c, '、' | '，' | ',' | ';' | '；' | '/' | '／' | '&' | '|' | '丨' | '｜' | '+' | ':' | '：'));
     let mut push = |name: &str, role: &str| {
         let name = tidy(name);
         let known = people.iter().any(|p| p.name == name);
@@ -65,7 +67,7 @@ pub(crate) fn parse(value: &str, role: &str) -> Vec<Person> {
             people.push(Person { name: name.to_owned(), role: role.to_owned() });
         }
     };
-    for word in words.filter(|word| !word.is_empty()) {
+    for word in words(value).into_iter().filter(|word| !word.is_empty()) {
         let (new_role, name) = strip_role(word);
         if !new_role.is_empty() {
             role = new_role.to_owned();
@@ -81,13 +83,38 @@ pub(crate) fn parse(value: &str, role: &str) -> Vec<Person> {
             continue;
         }
         if !pending.is_empty() {
-            let joined = std::mem::take(&mut pending) + name;
-            push(&joined, &role);
-            continue;
+            let single = std::mem::take(&mut pending);
+            // 文 林一凡: the character alone is a role, not a surname.
+            match SINGLE_ROLES.iter().find(|(text, _)| *text == single && !is_single) {
+                Some((_, meaning)) => (*meaning).clone_into(&mut role),
+                None => {
+                    push(&(single + name), &role);
+                    continue;
+                }
+            }
         }
         push(name, &role);
     }
+    // Where there are names, longer words beside them are none: 向小妮返回首页.
+    if people.iter().any(|p| is_name(&p.name)) {
+        people.retain(|p| p.name.chars().count() <= 4 || !p.name.chars().all(is_han));
+    }
+    // A staff number is better than nobody.
+    if people.is_empty() && is_staff_number(value.trim()) {
+        people.push(Person { name: value.trim().to_owned(), role });
+    }
     people
+}
+
+/// Words of a byline; a blank parts Chinese names, but not the words of a Latin one.
+fn words(value: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for piece in value.split(|c: char| matches!(c, '、' | '，' | ',' | ';' | '；' | '/' | '／' | '&' | '|' | '丨' | '｜' | '+' | ':' | '：')) {
+        let piece = piece.trim();
+        let is_latin = piece.chars().all(|c| c.is_ascii_alphabetic() || c == ' ' || c == '.') && piece.split(' ').count() <= 3;
+        if is_latin { words.push(piece) } else { words.extend(piece.split(is_space)) }
+    }
+    words
 }
 
 /// Takes role words off both ends of a word: 记者唐霁, 刘满仓摄.
@@ -183,6 +210,9 @@ mod tests {
             ("林一凡 SF099", "作者=林一凡"),
             ("林一凡摄", "摄影=林一凡"),
             ("🌿林间小路🌿", "作者=🌿林间小路🌿"),
+            ("文 林一凡 图 周小二", "作者=林一凡 摄影=周小二"),
+            ("Ann Lee", "作者=Ann Lee"),
+            ("NF099", "作者=NF099"),
             ("佚名", ""),
             ("", ""),
         ] {

@@ -1,7 +1,7 @@
 //! When the article was published: the date that the page prints above the text, else the next best.
 
 use crate::article::{Date, Precision};
-use crate::labels::Kind;
+use crate::labels::{Kind, Kinds};
 use crate::page::Hints;
 
 use super::date::{self, Found, Stamp, find};
@@ -26,9 +26,14 @@ const META: &[&str] = &[
     "_pubtime",
     "release_date",
     "firstpublishedtime",
+    // Baidu prints the day without the year, and has the year here only.
+    "dateupdate",
 ];
 const META_MODIFIED: &[&str] =
     &["article:modified_time", "og:updated_time", "datemodified", "weibo: article:update_at", "lastmodified", "article:update_time"];
+
+/// Lines that lead to other articles.
+const RELATED: Kinds = Kinds::of(&[Kind::Related, Kind::Pager, Kind::Comment]);
 
 /// What is known of the dates of a page.
 #[derive(Debug, Default)]
@@ -62,12 +67,26 @@ pub(crate) fn dates(scene: &Scene<'_, '_>, url: Option<&str>) -> Dates {
             let line = &scene.page.lines[number];
             // Lines before the headline are the page's own, not the article's: today's date, the last update.
             let after_headline = scene.headline.line.is_none_or(|headline| number > headline);
-            if line.chars <= 120 && after_headline { in_text(scene.page.line_text(number), "header_line") } else { None }
+            let is_own = !scene.readings_of(number).meets(RELATED);
+            if line.chars <= 120 && after_headline && is_own { in_text(scene.page.line_text(number), "header_line") } else { None }
+        })
+    };
+    // Day and month in boxes of their own: 21 above 2024年02月.
+    let boxed = || {
+        scene.header().find_map(|number| {
+            let day = scene.page.line_text(number);
+            let is_day = day.len() <= 2 && day.parse::<u8>().is_ok();
+            let near = [number.checked_sub(1), Some(number + 1)].into_iter().flatten().filter(|&i| is_day && i < scene.page.lines.len());
+            near.map(|i| scene.page.line_text(i)).find_map(|month| {
+                let month = month.trim_end_matches(['月', '-', '/', '.']).replace('年', "-");
+                let found = find(&format!("{month}-{day}")).filter(|f| f.start == 0)?;
+                Some((found.stamp, format!("{month}-{day}"), "header_line"))
+            })
         })
     };
     let script = || scripted(scene);
     let tail = || {
-        scene.tail().take(8).find_map(|number| {
+        scene.tail().take(12).take_while(|&number| !scene.readings_of(number).meets(RELATED)).find_map(|number| {
             let text = scene.page.line_text(number);
             (scene.page.lines[number].chars <= 60).then(|| in_text(text, "tail_line")).flatten()
         })
@@ -81,6 +100,7 @@ pub(crate) fn dates(scene: &Scene<'_, '_>, url: Option<&str>) -> Dates {
     let best = front_matter()
         .or_else(|| labelled(Kind::Date))
         .or_else(printed)
+        .or_else(boxed)
         .or_else(element)
         .or_else(script)
         .or_else(head)

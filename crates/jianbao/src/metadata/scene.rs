@@ -54,6 +54,19 @@ impl<'s, 'p> Scene<'s, 'p> {
                 scene.read_line(number, provenance, &mut found, &mut fields);
             }
         }
+        // Editors in brackets at the end of the text: 。（編輯：林一）
+        for &number in body.lines.iter().rev().take(2) {
+            if let Some(bracket) = last_bracket(page.line_text(number)) {
+                labels::find(bracket, &mut found);
+                let editors = found.iter().filter(|hit| hit.is_field && hit.kind == Kind::Editor);
+                fields.extend(editors.map(|hit| Field {
+                    kind: hit.kind,
+                    role: hit.role,
+                    value: bracket[hit.value.0..hit.value.1].to_owned(),
+                    provenance: "body_line",
+                }));
+            }
+        }
         scene.fields = fields;
         scene
     }
@@ -74,6 +87,11 @@ impl<'s, 'p> Scene<'s, 'p> {
             let value = text[hit.value.0..hit.value.1].to_owned();
             fields.push(Field { kind: hit.kind, role: hit.role, value, provenance });
         }
+    }
+
+    /// The kinds of the words that head a line.
+    pub(crate) fn readings_of(&self, number: usize) -> labels::Kinds {
+        labels::read(self.page.line_text(number), &mut Vec::new()).leading
     }
 
     /// The lines between headline and body, with a few before the headline.
@@ -126,3 +144,12 @@ impl<'s, 'p> Scene<'s, 'p> {
 
 /// Parts of a page that speak of other articles.
 const ELSEWHERE: Hints = Hints(Hints::RELATED.0 | Hints::COMMENT.0);
+
+/// What the last round brackets of a line hold, if it is short and stands near the end.
+fn last_bracket(line: &str) -> Option<&str> {
+    let open = line.rfind(['（', '('])?;
+    let inner = line[open..].trim_start_matches(['（', '(']);
+    let close = inner.find(['）', ')'])?;
+    let rest = inner[close..].chars().count();
+    (inner[..close].chars().count() <= 40 && rest <= 12).then_some(&inner[..close])
+}
