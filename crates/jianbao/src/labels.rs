@@ -245,6 +245,11 @@ pub(crate) fn is_sentence(line: &str) -> bool {
     bare.chars().next_back().is_some_and(ends_sentence)
 }
 
+/// Whether a word is one of the table's labels and nothing else.
+pub(crate) fn is_label(word: &str) -> bool {
+    table().automaton.find(word).is_some_and(|hit| hit.start() == 0 && hit.end() == word.len())
+}
+
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {

@@ -62,7 +62,7 @@ impl Extractor {
         let rule = metadata::address(&page, input.url).and_then(|url| self.config.rules.for_url(&url));
         let linked = metadata::read_linked(&page.scripts);
         let headline = metadata::find_headline(&page, &linked);
-        let body = content::choose(&page, headline.line, self.config.focus, rule);
+        let body = content::choose(&page, headline.lines(), self.config.focus, rule);
         let scene = Scene::new(&page, &body, &headline, &linked, input.url);
         Ok(metadata::assemble(&scene, &decoded))
     }

@@ -6,10 +6,15 @@
 
 mod features;
 mod model;
+mod ruled;
+mod trim;
+
+use std::ops::Range;
 
 use crate::config::Focus;
-use crate::page::{Page, PageKind};
+use crate::page::{Node, Page, PageKind};
 use crate::rules::SiteRule;
+use trim::Verdict;
 
 pub(crate) use features::{Placement, Survey, is_running_text};
 pub(crate) use model::{Model, models};
@@ -55,22 +60,16 @@ pub(crate) fn first_scores(page: &Page<'_>, survey: &Survey, model: &Model, head
 /// The container: for pages with structure the element, else the run of lines, with the largest sum of scores.
 pub(crate) fn place(page: &Page<'_>, survey: &Survey, scores: &[f32]) -> Option<Placement> {
     let against = if page.kind == PageKind::PlainText { AGAINST_PLAIN } else { AGAINST };
+    // A short article may have no line that looks like one; then the best is taken for it.
+    let best = page.lines.iter().zip(scores).filter(|(line, _)| is_running_text(line)).map(|(_, &score)| score).fold(f32::MIN, f32::max);
+    let lift = if best > f32::MIN { (SURE - best).max(0.0) } else { 0.0 };
     let mut sums = Vec::with_capacity(scores.len() + 1);
     sums.push(0.0f32);
     for (number, (line, &score)) in page.lines.iter().zip(scores).enumerate() {
         let share = DECAY.powi(i32::from(survey.breaks[number])).max(LEAST);
-        sums.push(sums[sums.len() - 1] + weight(score, line.chars, against) * share);
+        sums.push(sums[sums.len() - 1] + weight(score + lift, line.chars, against) * share);
     }
-    let container = if page.kind == PageKind::PlainText {
-        best_run(&sums)
-    } else {
-        let node = page.nodes.iter().filter(|n| n.first_line < n.end_line).max_by(|a, b| {
-            let sum = |n: &crate::page::Node| sums[n.end_line as usize] - sums[n.first_line as usize];
-            // Of equals the innermost, which has the larger number and comes last.
-            sum(a).total_cmp(&sum(b))
-        })?;
-        (node.first_line as usize, node.end_line as usize)
-    };
+    let container = if page.kind == PageKind::PlainText { best_run(&sums) } else { best_element(page, &sums, scores)? };
     // A short article may have no line that is sure: then the best of its lines are.
     let best = scores[container.0..container.1].iter().copied().fold(f32::MIN, f32::max);
     let sure = |&i: &usize| scores[i] >= SURE.min(best - 1.0);
@@ -79,6 +78,30 @@ pub(crate) fn place(page: &Page<'_>, survey: &Survey, scores: &[f32]) -> Option<
     let core = (first, last + 1);
     let home = (core.0..core.1).filter(sure).map(|i| survey.containers[i]).max_by_key(|&node| survey.mass(page, node).1)?;
     Some(Placement { container, core, home })
+}
+
+/// An element around a single paragraph takes its place if it keeps this share of the sum.
+const WORTH: f32 = 0.75;
+
+/// The element with the largest sum.
+fn best_element(page: &Page<'_>, sums: &[f32], scores: &[f32]) -> Option<(usize, usize)> {
+    let sum = |node: &Node| sums[node.end_line as usize] - sums[node.first_line as usize];
+    // Of equals the innermost, which has the larger number and comes last.
+    let best = page.nodes.iter().filter(|node| node.first_line < node.end_line).max_by(|a, b| sum(a).total_cmp(&sum(b)))?;
+    let text = |node: &Node| -> u32 {
+        let lines = node.first_line as usize..node.end_line as usize;
+        lines.filter(|&line| scores[line] > 0.0).map(|line| page.lines[line].chars).sum()
+    };
+    // One paragraph alone is rarely the article: the nearest element with more text, if it is worth about as much.
+    let mut chosen = best;
+    let mut node = best;
+    while best.end_line - best.first_line == 1 && chosen.first_line == best.first_line && chosen.end_line == best.end_line && node.parent != 0 {
+        node = &page.nodes[node.parent as usize];
+        if sum(node) >= sum(best) * WORTH && text(node) > text(best) {
+            chosen = node;
+        }
+    }
+    Some((chosen.first_line as usize, chosen.end_line as usize))
 }
 
 /// The run of lines with the largest sum (Kadane's algorithm), given sums over all lines before.
@@ -116,20 +139,32 @@ pub(crate) fn second_scores(
         .collect()
 }
 
-/// Chooses the body of a page. `headline` is the line of the headline, if it was found.
-pub(crate) fn choose(page: &Page<'_>, headline: Option<usize>, focus: Focus, _rule: Option<&SiteRule>) -> Body {
+/// Chooses the body of a page. `headline` are the lines of the headline, if it was found on the page.
+pub(crate) fn choose(page: &Page<'_>, headline: Option<Range<usize>>, focus: Focus, rule: Option<&SiteRule>) -> Body {
+    if let Some(body) = rule.and_then(|rule| ruled::body(page, rule)) {
+        return body;
+    }
     let model = if page.kind == PageKind::PlainText { &models().plain } else { &models().structured };
-    let survey = Survey::new(page, headline);
-    let first = first_scores(page, &survey, model, headline);
+    let anchor = headline.as_ref().map(|lines| lines.start);
+    let survey = Survey::new(page, anchor);
+    let first = first_scores(page, &survey, model, anchor);
     let Some(place) = place(page, &survey, &first) else { return Body::default() };
-    let second = second_scores(page, &survey, model, headline, &first, &place);
+    let second = second_scores(page, &survey, model, anchor, &first, &place);
     let threshold = match focus {
         Focus::Precision => 1.0,
         Focus::Balanced => 0.0,
         Focus::Recall => -1.0,
     };
-    let lines = (place.container.0..place.container.1).zip(second).filter(|&(_, score)| score > threshold).map(|(i, _)| i).collect();
-    Body { lines, is_uncertain: false, provenance: "lines" }
+    let mut lines: Vec<usize> =
+        (place.container.0..place.container.1).zip(&second).filter(|&(_, &score)| score > threshold).map(|(i, _)| i).collect();
+    trim::trim(page, &survey, headline, &mut lines);
+    if let Some(rule) = rule {
+        ruled::remove(page, rule, &mut lines);
+    }
+    match trim::judge(page, anchor, &lines) {
+        Verdict::None => Body::default(),
+        verdict => Body { lines, is_uncertain: verdict == Verdict::Uncertain, provenance: "lines" },
+    }
 }
 
 #[cfg(feature = "_inspect")]

@@ -1,9 +1,9 @@
 //! Authors and editors: from labels, bylines and class names.
 
 use crate::article::Person;
-use crate::chars::{is_han, is_space};
-use crate::labels::Kind;
-use crate::page::Hints;
+use crate::chars::{is_han, is_sentence_punctuation, is_space};
+use crate::labels::{Kind, Kinds};
+use crate::page::{Hints, PageKind};
 
 use super::headline::is_site_name;
 use super::people::{is_name, parse};
@@ -30,6 +30,9 @@ pub(crate) struct People {
 /// Finds the people of a page; `source` and the site's name are no people.
 pub(crate) fn find(scene: &Scene<'_, '_>, source: Option<&str>) -> People {
     let mut people = People::default();
+    if scene.body.lines.is_empty() {
+        return people;
+    }
     let site = scene.page.head.meta("og:site_name").unwrap_or_default();
     let is_somebody = |person: &Person| Some(person.name.as_str()) != source && person.name != site;
     for (candidates, provenance) in [
@@ -41,6 +44,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, source: Option<&str>) -> People {
         (elements(scene), "author_element"),
         (beside_date(scene), "header_line"),
         (from_head(scene), "meta"),
+        (unlabelled(scene), "name_line"),
     ] {
         let candidates: Vec<Person> = candidates.into_iter().filter(is_somebody).collect();
         if candidates.iter().any(|p| !PICTURE_ROLES.contains(&p.role.as_str())) {
@@ -139,8 +143,21 @@ fn from_body(scene: &Scene<'_, '_>) -> Vec<Person> {
 /// WeChat's header line: 原创 2018-04-07 林间小路 海边公众号. The first name after 原创 is the author's.
 fn original(scene: &Scene<'_, '_>) -> Vec<Person> {
     let line = scene.header().map(|number| scene.page.line_text(number)).find_map(|line| line.strip_prefix("原创 "));
-    let name = line.and_then(|line| line.split(is_space).find(|word| super::date::find(word).is_none()));
+    let mut names = line.unwrap_or_default().split(is_space).filter(|word| super::date::find(word).is_none());
+    // The account's name follows the author's; where it stands alone, the author is not named.
+    let name = names.next().filter(|name| names.next().is_some_and(|account| account != *name));
     name.map(|name| parse(name, "作者")).unwrap_or_default()
+}
+
+/// In dumps and fragments the author's name may stand alone between headline and text.
+fn unlabelled(scene: &Scene<'_, '_>) -> Vec<Person> {
+    let (Some(headline), start) = (scene.headline.lines(), scene.span().start) else { return Vec::new() };
+    if scene.page.kind == PageKind::Html || start != headline.end + 1 {
+        return Vec::new();
+    }
+    let line = scene.page.line_text(headline.end);
+    let is_name = line.chars().count() <= 12 && !line.contains(|c: char| c.is_ascii_digit() || is_sentence_punctuation(c)) && scene.readings_of(headline.end) == Kinds::default();
+    if is_name { parse(line, "作者") } else { Vec::new() }
 }
 
 /// The name beside the date in a header line of a blog: 林间小路 2017-09-30 21:38:07, 林间小路 于 2024-05-06 发布.

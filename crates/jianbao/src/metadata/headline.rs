@@ -3,7 +3,7 @@
 use crate::chars::{fold_space, is_space};
 use crate::content::is_running_text;
 use crate::labels::{self, Kind, Kinds, Reading};
-use crate::page::{Hints, LineKind, Page, PageKind};
+use crate::page::{Hints, LineKind, Page, PageKind, is_picture_file};
 
 use super::LinkedData;
 
@@ -11,9 +11,17 @@ use super::LinkedData;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Headline {
     pub(crate) text: String,
-    /// The line of the page that holds it.
+    /// The line of the page that holds it, and how many more it goes on over.
     pub(crate) line: Option<usize>,
+    pub(crate) more_lines: usize,
     pub(crate) provenance: &'static str,
+}
+
+impl Headline {
+    /// The lines of the page that hold it.
+    pub(crate) fn lines(&self) -> Option<std::ops::Range<usize>> {
+        self.line.map(|line| line..line + 1 + self.more_lines)
+    }
 }
 
 /// Shorter or longer lines are no headlines, in characters.
@@ -25,7 +33,7 @@ const NEAR: usize = 8;
 
 /// Finds the headline of a page with structure.
 fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
-    let title = fold_space(&page.head.title);
+    let title = fold_space(&without_tags(&page.head.title));
     let said: Vec<(&'static str, String)> = [
         ("og:title", page.head.meta("og:title")),
         ("json_ld", linked.headline.as_deref()),
@@ -71,17 +79,28 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
         .max_by_key(|&(score, number)| (score, std::cmp::Reverse(number)));
     if let Some((_, number)) = best.filter(|&(score, _)| score >= ENOUGH) {
         let provenance = if matches!(page.lines[number].kind, LineKind::Heading(_)) { "heading" } else { "title_line" };
-        let text = clean(page.line_text(number));
+        let mut text = clean(page.line_text(number));
+        // A title set in several lines.
+        let mut more_lines = 0;
+        while let Some(next) = page.lines.get(number + more_lines + 1).filter(|next| next.chars <= 60) {
+            let joined = text.clone() + &page.text[next.start as usize..next.end as usize];
+            let joined_key = key(&joined);
+            if !title_key.starts_with(&joined_key) && !keys.iter().any(|k| k.starts_with(&joined_key)) {
+                break;
+            }
+            text = joined;
+            more_lines += 1;
+        }
         // A line is sometimes cut short where the head is not.
         let whole = keys.iter().zip(&said).find(|(k, _)| is_cut(&text, k));
         return match whole {
-            Some((_, (name, text))) => Headline { text: text.clone(), line: Some(number), provenance: name },
-            None => Headline { text, line: Some(number), provenance },
+            Some((_, (name, text))) => Headline { text: text.clone(), line: Some(number), more_lines, provenance: name },
+            None => Headline { text, line: Some(number), more_lines, provenance },
         };
     }
     // A title in the head that another field confirms, and that no broken quotation mark has cut.
     if let Some((name, text)) = said.into_iter().find(|(_, text)| text.chars().count() > 3 && !is_part(&key(text), &title_key)) {
-        return Headline { text: without_site(&text).to_owned(), line: None, provenance: name };
+        return Headline { text: without_site(&text).to_owned(), line: None, more_lines: 0, provenance: name };
     }
     let text = without_site(&title).to_owned();
     // A title that names the site only: 新闻动态--海边学会官网.
@@ -91,7 +110,7 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
             return above;
         }
     }
-    Headline { provenance: if text.is_empty() { "" } else { "title" }, text, line: None }
+    Headline { provenance: if text.is_empty() { "" } else { "title" }, text, line: None, more_lines: 0 }
 }
 
 /// Finds the headline of a page whose head says nothing: the line above the header line (date, source, author), else
@@ -112,7 +131,7 @@ fn find_above_text(page: &Page<'_>) -> Headline {
         title_before(text, TITLE_REACH, 8).or_else(|| title_before(text, TITLE_REACH, 4))
     });
     match line {
-        Some(number) => Headline { text: clean(page.line_text(number)), line, provenance: "title_line" },
+        Some(number) => Headline { text: clean(page.line_text(number)), line, more_lines: 0, provenance: "title_line" },
         None => Headline::default(),
     }
 }
@@ -121,17 +140,10 @@ fn find_above_text(page: &Page<'_>) -> Headline {
 pub(crate) fn find_headline(page: &Page<'_>, linked: &LinkedData) -> Headline {
     if let Some(title) = page.front_matter.first(&["title"]) {
         let line = page.lines.iter().position(|line| page.text[line.start as usize..line.end as usize] == *title);
-        return Headline { text: title.to_owned(), line, provenance: "front_matter" };
+        return Headline { text: title.to_owned(), line, more_lines: 0, provenance: "front_matter" };
     }
     let found = find(page, linked);
     if found.text.is_empty() || found.line.is_none() && page.kind != PageKind::Html { find_above_text(page) } else { found }
-}
-
-/// Whether a line is nothing but the name of a picture or document file.
-fn is_file_name(line: &str) -> bool {
-    const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "bmp", "mp4", "pdf", "doc", "docx"];
-    let name = line.trim();
-    !name.contains(' ') && name.rsplit_once('.').is_some_and(|(_, end)| ENDINGS.iter().any(|known| end.eq_ignore_ascii_case(known)))
 }
 
 /// How many lines below a header line the text begins, and how many above the text the title may stand.
@@ -158,7 +170,7 @@ fn looks_like_title(page: &Page<'_>, reading: &Reading, number: usize) -> bool {
         && line.linked * 2 < line.chars.max(1)
         && !text.ends_with(['。', '，', ',', '、'])
         && !text.contains([',', '>']) | text.contains('“')
-        && !is_file_name(text)
+        && !is_picture_file(text)
         && text.chars().any(crate::chars::is_han)
 }
 
@@ -213,6 +225,23 @@ fn is_cut(text: &str, whole: &str) -> bool {
 /// Whether a value is only the beginning of the title: an attribute cut at a quotation mark.
 fn is_part(own: &str, title: &str) -> bool {
     title.strip_prefix(own).is_some_and(|rest| rest.starts_with('"'))
+}
+
+/// A title without the tags that some systems leave in it.
+fn without_tags(title: &str) -> String {
+    let mut text = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        match tag.split_once('>').filter(|_| tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')) {
+            Some((_, after)) => rest = after,
+            None => {
+                text.push('<');
+                rest = tag;
+            }
+        }
+    }
+    text + rest
 }
 
 /// A headline line without marks that sites put around it.

@@ -155,6 +155,8 @@ fn is_possible(name: &str) -> bool {
         && !name.contains(['。', '！', '？', '《', '》', '“', '=', '<', '>'])
         && name.chars().any(char::is_alphabetic)
         && !is_staff_number(name)
+        && !(name.contains('年') && name.chars().any(|c| c.is_ascii_digit()))
+        && !crate::labels::is_label(name)
         && !name.starts_with("http")
 }
 

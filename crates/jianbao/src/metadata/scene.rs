@@ -50,7 +50,7 @@ impl<'s, 'p> Scene<'s, 'p> {
         for (lines, provenance) in
             [(scene.header(), "header_line"), (scene.span(), "body_line"), (scene.tail(), "tail_line")]
         {
-            for number in lines {
+            for number in lines.filter(|&number| scene.may_hold_fields(number)) {
                 scene.read_line(number, provenance, &mut found, &mut fields);
             }
         }
@@ -69,6 +69,16 @@ impl<'s, 'p> Scene<'s, 'p> {
         }
         scene.fields = fields;
         scene
+    }
+
+    /// Whether a line may hold the article's fields: not above the headline, and inside the body only near its ends.
+    fn may_hold_fields(&self, number: usize) -> bool {
+        const NEAR: usize = 3;
+        let below_headline = self.headline.line.is_none_or(|headline| number >= headline || number >= self.span().start);
+        match self.body.lines.binary_search(&number) {
+            Ok(at) => below_headline && (at < NEAR || at + NEAR >= self.body.lines.len()),
+            Err(_) => below_headline,
+        }
     }
 
     fn read_line(&self, number: usize, provenance: &'static str, found: &mut Vec<Found>, fields: &mut Vec<Field>) {

@@ -12,6 +12,8 @@ const LONGEST: usize = 40;
 
 /// The source and where it was found.
 pub(crate) fn find(scene: &Scene<'_, '_>) -> Option<(String, &'static str)> {
+    // A list or a form has no source.
+    scene.body.lines.first()?;
     let labelled = |places: &'static [&'static str]| {
         let mut fields = scene.fields.iter().filter(move |field| field.kind == Kind::Source && places.contains(&field.provenance));
         fields.find_map(|field| Some((tidy(&field.value)?, field.provenance)))
@@ -45,7 +47,7 @@ fn tidy(value: &str) -> Option<String> {
     if let Some(at) = value.char_indices().find(|&(i, c)| is_space(c) && ends_in_han(&value[..i])).map(|(i, _)| i) {
         value = value[..at].trim_matches(is_edge);
     }
-    let value = value.split(['。', '！', '？', '(', '（']).next().unwrap_or_default().trim_matches(is_edge);
+    let value = value.split(['。', '！', '？', '(', '（', '|', '｜']).next().unwrap_or_default().trim_matches(is_edge);
     let length = value.chars().count();
     let is_address = value.starts_with("http") || value.starts_with("www.");
     ((2..=LONGEST).contains(&length) && !is_address && value.chars().any(char::is_alphabetic) && !value.contains(['《', '<', '='])).then(|| value.to_owned())

@@ -23,6 +23,8 @@ pub(crate) use scan::Script;
 
 use html5ever::tendril::StrTendril;
 
+use crate::rules::Selector;
+
 /// A page, taken apart. Offsets are bytes of `text`.
 #[derive(Debug, Default)]
 pub(crate) struct Page<'a> {
@@ -158,6 +160,28 @@ impl Page<'_> {
         &self.nodes[line.node as usize]
     }
 
+    /// The block elements that a selector fits, in document order.
+    pub(crate) fn select(&self, selector: &Selector) -> impl Iterator<Item = u32> {
+        (1..self.nodes.len() as u32).filter(|&node| selector.fits(self.chain(node)))
+    }
+
+    /// The texts of the elements, block or inline, that a selector fits; blocks first.
+    pub(crate) fn select_text(&self, selector: &Selector) -> impl Iterator<Item = &str> {
+        let blocks = self.select(selector).map(|node| self.node_text(&self.nodes[node as usize]));
+        let marks = self.marks.iter().filter(|mark| {
+            let line = self.lines.partition_point(|line| line.end <= mark.start);
+            let outer = self.lines.get(line).map_or(0, |line| line.node);
+            selector.fits(std::iter::once((&*mark.id, &*mark.class)).chain(self.chain(outer)))
+        });
+        blocks.chain(marks.map(|mark| &self.text[mark.start as usize..mark.end as usize]))
+    }
+
+    /// Id and class of an element and of those around it, innermost first.
+    fn chain(&self, node: u32) -> impl Iterator<Item = (&str, &str)> {
+        let parent = |&node: &u32| (node != 0).then(|| self.nodes[node as usize].parent);
+        std::iter::successors(Some(node), parent).map(|node| (&*self.nodes[node as usize].id, &*self.nodes[node as usize].class))
+    }
+
     /// For each node the hints that hold inside it, but for those of elements that also hold the line `anchor`: the class
     /// of an element around the whole article says nothing about its parts.
     pub(crate) fn hints_apart_from(&self, anchor: Option<usize>) -> Vec<Hints> {
@@ -180,4 +204,13 @@ impl Page<'_> {
         &self.text[first.start as usize..last.end as usize]
     }
 
+}
+
+/// Whether a line is nothing but the name of a picture file, as dumps of pages have them.
+pub(crate) fn is_picture_file(line: &str) -> bool {
+    let name = line.trim();
+    !name.contains(' ')
+        && name.rsplit_once('.').is_some_and(|(stem, end)| {
+            !stem.is_empty() && ["png", "jpg", "jpeg", "gif", "webp", "bmp"].iter().any(|known| end.eq_ignore_ascii_case(known))
+        })
 }
