@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::content::{self, Survey, training};
+use crate::content::{self, Survey, models, training};
 use crate::decode::decode;
 use crate::page::{Page, Source};
 
@@ -15,6 +15,9 @@ pub struct Line {
     pub linked: u32,
     pub punctuation: u16,
     pub path: String,
+    /// Log-odds by the first model, and by the second inside the container.
+    pub first: f32,
+    pub second: Option<f32>,
 }
 
 /// Names and sizes of the groups of features.
@@ -36,7 +39,7 @@ fn with_page<T>(bytes: &[u8], plain: bool, look: impl FnOnce(&Page<'_>) -> T) ->
 }
 
 fn headline(page: &Page<'_>) -> Option<usize> {
-    crate::metadata::find_headline(page, &crate::metadata::read_linked(&page.scripts)).line
+    crate::metadata::find_headline(page, &crate::metadata::read_linked(&page.scripts), None).line
 }
 
 /// The lines of a page.
@@ -53,6 +56,13 @@ pub fn lines(bytes: &[u8], plain: bool) -> Vec<Line> {
             path.reverse();
             path.join(" > ")
         };
+        let anchor = headline(page);
+        let survey = Survey::new(page, anchor);
+        let model = if plain || page.kind == crate::page::PageKind::PlainText { &models().plain } else { &models().structured };
+        let first = content::first_scores(page, &survey, model, anchor);
+        let place = content::place(page, &survey, &first);
+        let second = place.as_ref().map(|place| content::second_scores(page, &survey, model, anchor, &first, place));
+        let start = place.map_or(0, |place| place.container.0);
         let line = |(i, line): (usize, &crate::page::Line)| Line {
             text: page.line_text(i).to_owned(),
             kind: format!("{:?}", line.kind),
@@ -60,6 +70,8 @@ pub fn lines(bytes: &[u8], plain: bool) -> Vec<Line> {
             linked: line.linked,
             punctuation: line.punctuation,
             path: path(line.node),
+            first: first[i],
+            second: second.as_ref().and_then(|scores| scores.get(i.checked_sub(start)?).copied()),
         };
         page.lines.iter().enumerate().map(line).collect()
     })

@@ -189,7 +189,7 @@ fn stands(line: &str, start: usize, end: usize, row: &Row) -> Option<Found> {
         Place::Any => hit(false, false, end),
         // 来源于网络: the words lead to a value.
         Place::Start => if leads { hit(row.kind == Kind::Source, row.kind == Kind::Source, end) } else { None },
-        Place::End => if rest.trim_end_matches(|c| is_closing_mark(c) || is_space(c)).is_empty() { hit(false, false, end) } else { None },
+        Place::End => if rest.trim_end_matches(|c| is_closing_mark(c) || is_space(c) || ends_sentence(c)).is_empty() { hit(false, false, end) } else { None },
         Place::Whole => {
             let tail = rest.trim_end_matches(|c: char| is_closing_mark(c) || is_space(c) || !c.is_alphanumeric() || c.is_ascii_digit());
             if leads && tail.is_empty() { hit(false, false, end) } else { None }
@@ -231,7 +231,7 @@ pub(crate) fn read(line: &str, scratch: &mut Vec<Found>) -> Reading {
     }
     if let Some(first) = scratch.first() {
         let before = &line[..first.start];
-        reading.unlabelled = before.chars().filter(|&c| !is_space(c)).count();
+        reading.unlabelled = before.trim_start_matches(is_opening).chars().filter(|&c| !is_space(c)).count();
         if before.trim_start_matches(is_opening).is_empty() {
             reading.leading.insert(first.kind);
         }

@@ -9,6 +9,7 @@ mod error;
 mod labels;
 mod metadata;
 mod page;
+mod people;
 mod pipeline;
 mod rules;
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 pub(crate) struct GoldPage {
     pub(crate) id: String,
     pub(crate) site: String,
+    pub(crate) title: String,
     pub(crate) bytes: Vec<u8>,
     pub(crate) body: String,
 }
@@ -27,7 +28,7 @@ pub(crate) fn pages(folder: &Path) -> Result<Vec<GoldPage>, String> {
         }
         let file = folder.join(field("id") + ".html");
         let bytes = fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
-        pages.push(GoldPage { id: field("id"), site: field("site"), bytes, body: field("body") });
+        pages.push(GoldPage { id: field("id"), site: field("site"), title: field("title"), bytes, body: field("body") });
     }
     Ok(pages)
 }

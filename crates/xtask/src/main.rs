@@ -15,7 +15,10 @@ fn main() -> Result<(), String> {
         ["lines", files @ ..] => {
             for file in files {
                 let lines = jianbao::inspect::lines(&std::fs::read(file).map_err(|e| e.to_string())?, false);
-                println!("{}", serde_json::json!({"id": file, "lines": lines}));
+                for (number, line) in lines.iter().enumerate() {
+                    let second = line.second.map_or("-".to_owned(), |score| format!("{score:.1}"));
+                    println!("{number} {:.1} {second} {} {} | {} | {}", line.first, line.kind, line.chars, line.text, line.path);
+                }
             }
             Ok(())
         }

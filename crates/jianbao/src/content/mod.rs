@@ -5,6 +5,7 @@
 //! knows where the container's text begins and ends, then judges each of its lines.
 
 mod features;
+mod hidden;
 mod model;
 mod ruled;
 mod trim;
@@ -16,6 +17,7 @@ use crate::page::{Node, Page, PageKind};
 use crate::rules::SiteRule;
 use trim::Verdict;
 
+pub(crate) use hidden::{find_hidden, take_all};
 pub(crate) use features::{Placement, Survey, is_running_text};
 pub(crate) use model::{Model, models};
 

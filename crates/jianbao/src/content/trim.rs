@@ -6,6 +6,7 @@ use super::Survey;
 use super::features::is_running_text;
 use crate::labels::{self, Kind, Kinds};
 use crate::page::{LineKind, Page, PageKind};
+use crate::people::name_line;
 
 /// Kinds of lines that never belong to a body where their words head a short line.
 const NEVER: Kinds = Kinds::of(&[
@@ -24,6 +25,8 @@ const NEVER: Kinds = Kinds::of(&[
 const NOTICES: Kinds = Kinds::of(&[Kind::Notice, Kind::Copyright, Kind::Original]);
 /// Fields of header and tail lines; inside a text they may be its own (时间：…, 作者：… in a list of books).
 const FIELDS: Kinds = Kinds::of(&[Kind::Source, Kind::Author, Kind::Editor, Kind::Date, Kind::Modified, Kind::Counter, Kind::Keywords, Kind::Section]);
+/// Kinds of words that make a short line above or below the text a request to the reader.
+const REQUESTS: Kinds = Kinds::of(&[Kind::Notice, Kind::Follow, Kind::Share, Kind::Related, Kind::Pager, Kind::Copyright, Kind::Comment]);
 /// Longer lines are no header lines and no captions, in characters.
 const SHORT: u32 = 60;
 /// A line with the author's name alone is at most this long, in characters.
@@ -41,11 +44,18 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
     };
     let headline = headline.unwrap_or(0..0);
     lines.retain(|&number| !is_out(number) && !headline.contains(&number));
-    while lines.first().is_some_and(|&number| is_field(number)) {
-        lines.remove(0);
-    }
-    while lines.last().is_some_and(|&number| is_field(number)) {
-        lines.pop();
+    // Before the first and after the last paragraph of running text stand fields, bylines and requests.
+    let is_edge = |number: usize| {
+        let (line, reading) = (&page.lines[number], &survey.readings[number]);
+        is_field(number) || reading.any.meets(REQUESTS) && line.chars <= SHORT || is_byline(page.line_text(number))
+    };
+    let running = |&number: &usize| is_running_text(&page.lines[number]);
+    if let (Some(first), Some(last)) = (lines.iter().position(running), lines.iter().rposition(running)) {
+        let mut at = 0;
+        lines.retain(|&number| {
+            at += 1;
+            (first..=last).contains(&(at - 1)) || !is_edge(number)
+        });
     }
     if page.kind == PageKind::Html {
         return;
@@ -66,6 +76,11 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
         lines.extend(missing);
         lines.sort_unstable();
     }
+}
+
+/// A line with the names of its authors and no more. In brackets it counts as the end of the text.
+fn is_byline(line: &str) -> bool {
+    !line.starts_with(['（', '(']) && !name_line(line, true).is_empty()
 }
 
 /// What the lines are.
@@ -91,6 +106,10 @@ pub(super) fn judge(page: &Page<'_>, headline: Option<usize>, lines: &[usize]) -
     let linked = sum(|line| line.linked);
     if linked * 2 > chars {
         return Verdict::None;
+    }
+    // A fragment or a text is what its giver took for the article, however short.
+    if page.kind != PageKind::Html {
+        return if running < LEAST_TEXT { Verdict::Uncertain } else { Verdict::Article };
     }
     let is_titled = headline.is_some_and(|headline| first >= headline && first - headline <= REACH);
     if running < LEAST_TEXT && !(is_titled && chars >= LEAST_TEXT && lines.len() > 2) {

@@ -5,6 +5,7 @@ use jiff::civil;
 use crate::article::{
     Article, Block, BlockKind, BlockMarkup, Date, Image, Markup, OffsetUnit, Provenance, SCHEMA_VERSION, Warning, WarningKind, fingerprint,
 };
+use crate::content::Body;
 use crate::decode::Decoded;
 use crate::page::{Line, LineKind, Page, PageKind};
 
@@ -17,7 +18,8 @@ const TOP_LINES: usize = 3;
 /// Puts the record together.
 pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article {
     let page = scene.page;
-    let (text, blocks, mut markup) = body(scene);
+    let (body_page, body_lines) = scene.hidden.unwrap_or((page, scene.body));
+    let (text, blocks, mut markup) = body(body_page, body_lines);
     let mut provenance = Provenance::new();
     let mut note = |field: &str, from: &str| {
         if !from.is_empty() {
@@ -63,7 +65,7 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
     }
     if text.is_empty() {
         warn(WarningKind::NoArticle, if decoded.binary { "not a text".to_owned() } else { "nothing on the page reads as an article".to_owned() });
-    } else if scene.body.is_uncertain {
+    } else if body_lines.is_uncertain {
         warn(WarningKind::LowConfidenceBody, "the body is the best there is on the page".to_owned());
     }
     if !text.is_empty() && language == "und" {
@@ -85,7 +87,7 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
     note("editors", people.editors_from);
     note("section", section.as_ref().map_or("", |s| s.1));
     note("keywords", keywords.as_ref().map_or("", |k| k.1));
-    note("text", if text.is_empty() { "" } else { scene.body.provenance });
+    note("text", if text.is_empty() { "" } else { body_lines.provenance });
     Article {
         schema_version: SCHEMA_VERSION.into(),
         offset_unit: OffsetUnit::Byte,
@@ -124,14 +126,13 @@ fn dateline_fits(paragraph: &str) -> bool {
 }
 
 /// The text with its blocks, and what Markdown needs besides.
-fn body(scene: &Scene<'_, '_>) -> (String, Vec<Block>, Markup) {
-    let page = scene.page;
+fn body(page: &Page<'_>, body: &Body) -> (String, Vec<Block>, Markup) {
     let mut text = String::new();
-    let mut blocks = Vec::with_capacity(scene.body.lines.len());
+    let mut blocks = Vec::with_capacity(body.lines.len());
     let mut markup = Markup::default();
     let mut links = page.links.iter().peekable();
     let mut cells = page.cells.iter().peekable();
-    for &number in &scene.body.lines {
+    for &number in &body.lines {
         let line = &page.lines[number];
         if !text.is_empty() {
             text.push('\n');

@@ -4,9 +4,9 @@ use crate::article::Person;
 use crate::chars::{is_han, is_sentence_punctuation, is_space};
 use crate::labels::{Kind, Kinds};
 use crate::page::{Hints, PageKind};
+use crate::people::{is_name, name_line, parse};
 
 use super::headline::is_site_name;
-use super::people::{is_name, parse};
 use super::scene::Scene;
 
 /// Roles of pictures: they do not make somebody the author of the text, but stand among the authors.
@@ -30,12 +30,14 @@ pub(crate) struct People {
 /// Finds the people of a page; `source` and the site's name are no people.
 pub(crate) fn find(scene: &Scene<'_, '_>, source: Option<&str>) -> People {
     let mut people = People::default();
-    if scene.body.lines.is_empty() {
+    if !scene.has_article() {
         return people;
     }
     let site = scene.page.head.meta("og:site_name").unwrap_or_default();
     let is_somebody = |person: &Person| Some(person.name.as_str()) != source && person.name != site;
+    let ruled = |text: Option<&str>, role: &str| text.map(|text| parse(unlabelled_value(text), role)).unwrap_or_default();
     for (candidates, provenance) in [
+        (ruled(scene.ruled(|rule| rule.author.as_ref()), "作者"), "rule"),
         (labelled(scene, "header_line"), "header_line"),
         (from_body(scene), "byline"),
         (labelled(scene, "body_line"), "body_line"),
@@ -58,7 +60,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>, source: Option<&str>) -> People {
             people.authors_from = provenance;
         }
     }
-    let mut editors: Vec<Person> = Vec::new();
+    let mut editors = ruled(scene.ruled(|rule| rule.editor.as_ref()), "责任编辑");
+    people.editors_from = if editors.is_empty() { "" } else { "rule" };
     // The page's own editor signs below the text; one above or inside it may be that of the medium it was taken from.
     for place in ["tail_line", "header_line", "body_line"] {
         for field in scene.fields.iter().filter(|field| field.kind == Kind::Editor && field.provenance == place) {
@@ -92,6 +95,13 @@ pub(crate) fn find(scene: &Scene<'_, '_>, source: Option<&str>) -> People {
     people
 }
 
+/// The value of a label where the text begins with one, else the text.
+fn unlabelled_value(text: &str) -> &str {
+    let mut found = Vec::new();
+    crate::labels::find(text, &mut found);
+    found.first().filter(|hit| hit.is_field).map_or(text, |hit| &text[hit.value.0..hit.value.1])
+}
+
 fn merge(people: &mut Vec<Person>, more: Vec<Person>) {
     for person in more {
         if !people.iter().any(|p| p.name == person.name) {
@@ -122,18 +132,20 @@ fn from_body(scene: &Scene<'_, '_>) -> Vec<Person> {
         for bracket in brackets(line) {
             merge(&mut people, byline(bracket));
         }
-        if scene.page.lines[number].chars <= 40 {
-            merge(&mut people, name_line(line, true));
-        }
+        merge(&mut people, name_line(line, true));
     }
     if people.is_empty() && let Some(&last) = lines.last() {
         merge(&mut people, signature(text(last)));
     }
     if people.is_empty() {
         let span = scene.span();
-        for number in [span.start.checked_sub(1), Some(span.end)].into_iter().flatten() {
-            if scene.page.lines.get(number).is_some_and(|line| line.chars <= 40 && line.linked == 0) {
-                merge(&mut people, name_line(text(number), false));
+        let beside = [span.start.checked_sub(2), span.start.checked_sub(1), Some(span.end), Some(span.end + 1)].into_iter().flatten();
+        for number in beside.filter(|&number| scene.headline.line.is_none_or(|headline| number > headline)) {
+            if scene.page.lines.get(number).is_some_and(|line| line.linked == 0) {
+                merge(&mut people, name_line(text(number), true));
+                if people.is_empty() && (number + 1 == span.start || number == span.end) {
+                    merge(&mut people, name_line(text(number), false));
+                }
             }
         }
     }
@@ -220,20 +232,6 @@ fn byline(bracket: &str) -> Vec<Person> {
     people
 }
 
-/// A line of its own with names: 海边新闻记者 林一凡 周小二; without a role word only names right beside the body.
-fn name_line(line: &str, with_role: bool) -> Vec<Person> {
-    let line = line.trim_matches(|c: char| is_space(c) || matches!(c, '（' | '）' | '(' | ')' | '【' | '】' | '[' | ']'));
-    let has_role = ["记者", "記者", "通讯员", "评论员", "实习生", "作者"].iter().any(|role| line.contains(role));
-    if with_role != has_role || line.contains(['，', '。', ',', '！', '？', '“', '：', ':']) {
-        return Vec::new();
-    }
-    let people = parse(line, "作者");
-    let long_names = people.iter().any(|p| p.name.chars().count() >= 3);
-    let words = line.split(|c: char| is_space(c) || c == '、').count();
-    let all_names = !people.is_empty() && people.iter().all(|p| is_name(&p.name));
-    if all_names && (has_role && words <= people.len() + 3 || !has_role && long_names && words == people.len()) { people } else { Vec::new() }
-}
-
 /// Names in brackets at the very end: …的规定。（林一凡）
 fn signature(line: &str) -> Vec<Person> {
     let Some(inner) = line.trim_end().strip_suffix(['）', ')']) else { return Vec::new() };
@@ -299,11 +297,8 @@ mod tests {
     }
 
     #[test]
-    fn signatures_and_lines_of_names() {
+    fn signatures() {
         assert_eq!(names(&signature("会议今天闭幕。（林一凡）")), ["林一凡"]);
         assert_eq!(names(&signature("会议今天闭幕（完）")), [""; 0]);
-        assert_eq!(names(&name_line("海边新闻记者 林一凡 周小二", true)), ["林一凡", "周小二"]);
-        assert_eq!(names(&name_line("林一凡 周小二", false)), ["林一凡", "周小二"]);
-        assert_eq!(names(&name_line("高清 图集", false)), [""; 0]);
     }
 }

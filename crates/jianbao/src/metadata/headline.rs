@@ -6,6 +6,7 @@ use crate::labels::{self, Kind, Kinds, Reading};
 use crate::page::{Hints, LineKind, Page, PageKind, is_picture_file};
 
 use super::LinkedData;
+use crate::rules::SiteRule;
 
 /// The headline and where it was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -137,7 +138,11 @@ fn find_above_text(page: &Page<'_>) -> Headline {
 }
 
 /// The headline of a page, from its head where it has one.
-pub(crate) fn find_headline(page: &Page<'_>, linked: &LinkedData) -> Headline {
+pub(crate) fn find_headline(page: &Page<'_>, linked: &LinkedData, rule: Option<&SiteRule>) -> Headline {
+    if let Some(text) = rule.and_then(|rule| rule.headline.as_ref()).and_then(|selector| page.select_text(selector).next()) {
+        let line = (0..page.lines.len()).find(|&number| page.line_text(number) == text);
+        return Headline { text: fold_space(text), line, more_lines: 0, provenance: "rule" };
+    }
     if let Some(title) = page.front_matter.first(&["title"]) {
         let line = page.lines.iter().position(|line| page.text[line.start as usize..line.end as usize] == *title);
         return Headline { text: title.to_owned(), line, more_lines: 0, provenance: "front_matter" };

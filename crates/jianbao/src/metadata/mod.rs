@@ -21,7 +21,6 @@ mod injected;
 mod keywords;
 mod language;
 mod linked;
-mod people;
 mod published;
 mod scene;
 mod section;

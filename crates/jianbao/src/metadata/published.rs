@@ -97,7 +97,9 @@ pub(crate) fn dates(scene: &Scene<'_, '_>, url: Option<&str>) -> Dates {
         (scene.page.lines[last].chars <= 12).then(|| in_text(scene.page.line_text(last), "signature")).flatten()
     };
     let address = || url.and_then(from_url);
-    let best = front_matter()
+    let ruled = || in_text(scene.ruled(|rule| rule.date.as_ref())?, "rule");
+    let best = ruled()
+        .or_else(front_matter)
         .or_else(|| labelled(Kind::Date))
         .or_else(printed)
         .or_else(boxed)

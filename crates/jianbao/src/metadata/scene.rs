@@ -3,6 +3,7 @@
 use crate::content::{Body, is_running_text};
 use crate::labels::{self, Found, Kind};
 use crate::page::{Hints, Page};
+use crate::rules::{Selector, SiteRule};
 
 use super::{Headline, LinkedData};
 
@@ -17,10 +18,13 @@ const LINE_CHARS: u32 = 200;
 pub(crate) struct Scene<'s, 'p> {
     pub(crate) page: &'s Page<'p>,
     pub(crate) body: &'s Body,
+    /// The body where it is not in the page's elements: a page of its own, and the lines of it.
+    pub(crate) hidden: Option<(&'s Page<'s>, &'s Body)>,
     pub(crate) headline: &'s Headline,
     pub(crate) linked: &'s LinkedData,
     /// The address the page was crawled from.
     pub(crate) crawled: Option<&'s str>,
+    pub(crate) rule: Option<&'s SiteRule>,
     /// The hints that hold for each node, apart from those of elements around the body.
     pub(crate) hints: Vec<Hints>,
     /// The fields of header and tail lines, in order of trust: header, then inside the body, then tail.
@@ -40,11 +44,13 @@ impl<'s, 'p> Scene<'s, 'p> {
     pub(crate) fn new(
         page: &'s Page<'p>,
         body: &'s Body,
+        hidden: Option<(&'s Page<'s>, &'s Body)>,
         headline: &'s Headline,
         linked: &'s LinkedData,
         crawled: Option<&'s str>,
+        rule: Option<&'s SiteRule>,
     ) -> Self {
-        let mut scene = Self { page, body, headline, linked, crawled, hints: page.hints_apart_from(body.lines.first().copied()), fields: Vec::new() };
+        let mut scene = Self { page, body, hidden, headline, linked, crawled, rule, hints: page.hints_apart_from(body.lines.first().copied()), fields: Vec::new() };
         let mut found = Vec::new();
         let mut fields = Vec::new();
         for (lines, provenance) in
@@ -97,6 +103,17 @@ impl<'s, 'p> Scene<'s, 'p> {
             let value = text[hit.value.0..hit.value.1].to_owned();
             fields.push(Field { kind: hit.kind, role: hit.role, value, provenance });
         }
+    }
+
+    /// Whether the page holds an article.
+    pub(crate) fn has_article(&self) -> bool {
+        !self.body.lines.is_empty() || self.hidden.is_some_and(|(_, body)| !body.lines.is_empty())
+    }
+
+    /// The text of the element that a site rule names.
+    pub(crate) fn ruled(&self, selector: impl Fn(&SiteRule) -> Option<&Selector>) -> Option<&'s str> {
+        let page: &'s Page<'p> = self.page;
+        page.select_text(selector(self.rule?)?).map(str::trim).find(|text| !text.is_empty())
     }
 
     /// The kinds of the words that head a line.

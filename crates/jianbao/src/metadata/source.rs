@@ -3,9 +3,11 @@
 use crate::chars::{is_han, is_space};
 use crate::labels::Kind;
 use crate::page::Hints;
+use crate::people;
 
 use super::scene::Scene;
-use super::{date, headline::is_site_name, people};
+
+use super::{date, headline::is_site_name};
 
 /// Longer values are no names of media, in characters.
 const LONGEST: usize = 40;
@@ -13,7 +15,12 @@ const LONGEST: usize = 40;
 /// The source and where it was found.
 pub(crate) fn find(scene: &Scene<'_, '_>) -> Option<(String, &'static str)> {
     // A list or a form has no source.
-    scene.body.lines.first()?;
+    if !scene.has_article() {
+        return None;
+    }
+    if let Some(source) = scene.ruled(|rule| rule.source.as_ref()).and_then(|text| tidy(text.trim_start_matches("来源").trim_start_matches("來源"))) {
+        return Some((source, "rule"));
+    }
     let labelled = |places: &'static [&'static str]| {
         let mut fields = scene.fields.iter().filter(move |field| field.kind == Kind::Source && places.contains(&field.provenance));
         fields.find_map(|field| Some((tidy(&field.value)?, field.provenance)))

@@ -13,6 +13,7 @@ mod kind;
 mod plain;
 mod scan;
 mod sink;
+mod state;
 
 use build::PageBuilder;
 pub(crate) use front_matter::FrontMatter;
@@ -20,6 +21,7 @@ pub(crate) use head::Head;
 pub(crate) use hints::Hints;
 pub(crate) use kind::{PageKind, Source};
 pub(crate) use scan::Script;
+pub(crate) use state::find_body;
 
 use html5ever::tendril::StrTendril;
 

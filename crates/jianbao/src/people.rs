@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use crate::article::Person;
 use crate::chars::{is_han, is_space};
+use crate::labels::is_label;
 
 /// The words in front of or behind names in bylines, longest first, with the role they stand for. An empty role leaves
 /// the role as it is.
@@ -156,7 +157,7 @@ fn is_possible(name: &str) -> bool {
         && name.chars().any(char::is_alphabetic)
         && !is_staff_number(name)
         && !(name.contains('年') && name.chars().any(|c| c.is_ascii_digit()))
-        && !crate::labels::is_label(name)
+        && !is_label(name)
         && !name.starts_with("http")
 }
 
@@ -192,6 +193,26 @@ pub(crate) fn is_name(word: &str) -> bool {
     }
 }
 
+/// Longer lines are no bylines, in characters.
+const LONGEST_LINE: usize = 40;
+
+/// A line of its own with names: 海边新闻记者 林一凡 周小二; without a role word only names right beside the body.
+pub(crate) fn name_line(line: &str, with_role: bool) -> Vec<Person> {
+    if line.chars().count() > LONGEST_LINE {
+        return Vec::new();
+    }
+    let line = line.trim_matches(|c: char| is_space(c) || matches!(c, '（' | '）' | '(' | ')' | '【' | '】' | '[' | ']'));
+    let has_role = ["记者", "記者", "通讯员", "评论员", "实习生", "作者"].iter().any(|role| line.contains(role));
+    if with_role != has_role || line.contains(['，', '。', ',', '！', '？', '“', '：', ':']) {
+        return Vec::new();
+    }
+    let people = parse(line, "作者");
+    let long_names = people.iter().any(|p| p.name.chars().count() >= 3);
+    let words = line.split(|c: char| is_space(c) || c == '、').count();
+    let all_names = !people.is_empty() && people.iter().all(|p| is_name(&p.name));
+    if all_names && (has_role && words <= people.len() + 3 || !has_role && long_names && words == people.len()) { people } else { Vec::new() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +241,14 @@ mod tests {
         ] {
             assert_eq!(names(value), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn lines_of_names() {
+        let names = |line: &str, with_role: bool| name_line(line, with_role).into_iter().map(|p| p.name).collect::<Vec<_>>();
+        assert_eq!(names("海边新闻记者 林一凡 周小二", true), ["林一凡", "周小二"]);
+        assert_eq!(names("林一凡 周小二", false), ["林一凡", "周小二"]);
+        assert_eq!(names("高清 图集", false), [""; 0]);
     }
 
     #[test]
