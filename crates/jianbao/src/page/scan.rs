@@ -5,10 +5,10 @@
 //! reads; scripts are kept aside, for JSON-LD and script state. The parser's check for double attributes is quadratic
 //! in the attributes of one tag (100,000 take 7 s), so such tags are cut before they reach it.
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memmem};
 
 /// More attributes than any real tag has.
-const MAX_ATTRIBUTES: usize = 256;
+pub(super) const MAX_ATTRIBUTES: usize = 256;
 
 /// A script element: the text of its attributes, and its body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,11 +52,11 @@ pub(crate) fn scan(html: &str) -> Scan<'_> {
             }
             at = memchr(b'>', &bytes[body_end..]).map_or(bytes.len(), |i| body_end + i + 1);
             kept = at;
-        } else if rest.first().is_some_and(u8::is_ascii_alphabetic) {
-            let (end, cut) = tag_end(bytes, open + 1);
+        } else if rest.strip_prefix(b"/").unwrap_or(rest).first().is_some_and(u8::is_ascii_alphabetic) {
+            let (end, cut) = tag_end(bytes, open + 1 + usize::from(rest[0] == b'/'));
             if let Some(cut) = cut {
                 keep(kept, cut);
-                kept = end - 1;
+                kept = end - usize::from(bytes[end - 1] == b'>');
             }
             at = end;
         } else {
@@ -72,7 +72,7 @@ fn cut_element(after_open: &[u8]) -> Option<&'static [u8]> {
     [&b"script"[..], b"style"].into_iter().find(|name| {
         after_open.len() > name.len()
             && after_open[..name.len()].eq_ignore_ascii_case(name)
-            && matches!(after_open[name.len()], b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+            && (is_separator(after_open[name.len()]) || after_open[name.len()] == b'>')
     })
 }
 
@@ -100,39 +100,49 @@ fn body_end(bytes: &[u8], from: usize, name: &[u8]) -> usize {
 }
 
 /// The end of the tag whose name starts at `from` (after its `>`, or the end of the page), and, if it has more than
-/// [`MAX_ATTRIBUTES`] attributes and is closed, where to cut it. A `>` in a quoted value does not end a tag, and a quotation mark
-/// opens a value only after `=`, as in the HTML standard's tokenizer.
+/// [`MAX_ATTRIBUTES`] attributes, where to cut it. Attributes are told apart exactly as by the HTML standard's tokenizer:
+/// what it takes for one must not be taken for part of a value here.
 fn tag_end(bytes: &[u8], from: usize) -> (usize, Option<usize>) {
-    let mut at = from;
-    // Every attribute takes a separator, so only a tag longer than this can have too many.
+    let skip = |at: usize, of: fn(u8) -> bool| at + bytes[at..].iter().position(|&b| !of(b)).unwrap_or(bytes.len() - at);
     let mut cut = None;
-    let mut separators = 0;
-    let mut counted = from;
-    while let Some(offset) = memchr3(b'>', b'"', b'\'', &bytes[at..]) {
-        let found = at + offset;
-        if cut.is_none() && found - from > MAX_ATTRIBUTES {
-            for (i, byte) in bytes[counted..found].iter().enumerate() {
-                separators += usize::from(matches!(byte, b' ' | b'/' | b'\t' | b'\n' | b'\r' | b'\x0c'));
-                if separators > MAX_ATTRIBUTES {
-                    cut = Some(counted + i);
-                    break;
-                }
-            }
-            counted = found;
+    let mut attributes = 0;
+    let mut at = skip(from, |b| !is_separator(b) && b != b'>');
+    loop {
+        at = skip(at, is_separator);
+        match bytes.get(at) {
+            None => break,
+            Some(b'>') => return (at + 1, cut),
+            Some(_) => attributes += 1,
         }
-        if bytes[found] == b'>' {
-            return (found + 1, cut);
+        if attributes == MAX_ATTRIBUTES + 1 {
+            cut = Some(at);
         }
-        let opens = bytes[from..found].trim_ascii_end().last() == Some(&b'=');
-        at = found + 1;
-        if opens {
-            let Some(close) = memchr(bytes[found], &bytes[at..]) else { break };
-            at += close + 1;
-            separators += 1;
-            counted = counted.max(at);
+        // A name may begin with `=`.
+        at = skip(at + 1, |b| !is_separator(b) && !matches!(b, b'>' | b'='));
+        let sign = skip(at, is_blank);
+        if bytes.get(sign) != Some(&b'=') {
+            continue;
+        }
+        at = skip(sign + 1, is_blank);
+        match bytes.get(at) {
+            Some(&quote @ (b'"' | b'\'')) => match memchr(quote, &bytes[at + 1..]) {
+                Some(length) => at += length + 2,
+                None => break,
+            },
+            _ => at = skip(at, |b| !is_blank(b) && b != b'>'),
         }
     }
-    (bytes.len(), None)
+    // Not closed: the parser drops such a tag at the end of the page, but would first collect all of its attributes.
+    (cut.and_then(|cut| Some(cut + memchr(b'>', &bytes[cut..])? + 1)).unwrap_or(bytes.len()), cut)
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// What parts attributes from each other and from the tag's name.
+fn is_separator(byte: u8) -> bool {
+    is_blank(byte) || byte == b'/'
 }
 
 #[cfg(test)]
@@ -165,8 +175,19 @@ mod tests {
 
     #[test]
     fn hostile_attributes_are_cut() {
-        let html = format!("<p {}>text</p>", (0..100_000).map(|i| format!("a{i} ")).collect::<String>());
-        let short = markup(&html);
-        assert!(short.len() < 4096 && short.ends_with(">text</p>"), "{short}");
+        let words = |n: usize| (0..n).map(|i| format!("a{i} ")).collect::<String>();
+        let many = words(100_000);
+        for (html, rest) in [
+            (format!("<p {many}>text</p>"), ">text</p>"),
+            (format!("</p {many}>text</p>"), ">text</p>"),
+            (format!("<p a=b=\" {many}\">text</p>"), ">text</p>"),
+            (format!("<p {many}x='>text</p>"), ">text</p>"),
+            (format!("<p {many}字"), " "),
+        ] {
+            let short = markup(&html);
+            assert!(short.len() < 4096 && short.ends_with(rest), "{short}");
+        }
+        let value = format!("<p title = \"{many}>\">text</p>");
+        assert_eq!(markup(&value), value);
     }
 }

@@ -8,12 +8,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, ExpandedName, QualName, TokenizerResult, local_name};
-use markup5ever_rcdom::{Handle, RcDom, WeakHandle};
+use markup5ever_rcdom::{Handle, NodeData, RcDom, WeakHandle};
+
+use super::scan::MAX_ATTRIBUTES;
 
 /// Open elements. The standard's scope checks walk all of them at every tag: 100,000 nested `<div>` take minutes.
 const MAX_DEPTH: usize = 512;
@@ -269,7 +269,10 @@ impl TreeSink for Counted {
     }
 
     fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
-        self.dom.add_attrs_if_missing(target, attrs);
+        // It reads all there are: every further `<body>` may add some.
+        if matches!(&target.data, NodeData::Element { attrs, .. } if attrs.borrow().len() < MAX_ATTRIBUTES) {
+            self.dom.add_attrs_if_missing(target, attrs);
+        }
     }
 
     fn remove_from_parent(&self, target: &Handle) {
