@@ -17,6 +17,8 @@ const BINARY_WINDOW: usize = 4096;
 const BINARY_SHARE: usize = 64;
 /// Fewer characters than this outside ASCII prove nothing about UTF-8: the two of 联通 in GBK are valid UTF-8.
 const UTF8_PROOF: usize = 4;
+/// Malformed sequences after which a text that has fewer characters of three bytes is not looked at any longer.
+const UTF8_PATIENCE: usize = 1024;
 /// One malformed sequence in this many characters outside ASCII: the declared encoding is wrong, not the page damaged.
 const WRONG_SHARE: usize = 50;
 
@@ -57,12 +59,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], http: Option<&'static Encoding>, is_te
             let guessed = multibyte.is_some() || declared.is_none() && !text.is_ascii();
             return Decoded { text: Cow::Borrowed(text), encoding: UTF_8, guessed, malformed: 0, truncated: false, binary: false };
         }
-        Err(error) if error.error_len().is_none() && declared.is_none_or(|e| e == UTF_8) => {
-            // Cut in the middle of the last character, sound up to there.
-            let text = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let guessed = declared.is_none();
-            return Decoded { text, encoding: UTF_8, guessed, malformed: 0, truncated: true, binary: false };
-        }
+        Err(_) if is_damaged_utf8(bytes) => return decode_as(bytes, UTF_8, declared != Some(UTF_8)),
         _ => {}
     }
     match declared {
@@ -80,9 +77,16 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], http: Option<&'static Encoding>, is_te
 }
 
 fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding, guessed: bool) -> Decoded<'a> {
-    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let (mut text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let truncated = had_errors && text.ends_with('\u{fffd}');
-    let malformed = if had_errors { text.matches('\u{fffd}').count() - usize::from(truncated) } else { 0 };
+    if truncated {
+        text.to_mut().pop();
+    }
+    if let Cow::Owned(text) = &mut text {
+        // The decoder makes room for the worst: three times the bytes, of which a page of much markup needs one.
+        text.shrink_to_fit();
+    }
+    let malformed = if had_errors { text.matches('\u{fffd}').count() } else { 0 };
     Decoded { text, encoding, guessed, malformed, truncated, binary: false }
 }
 
@@ -95,6 +99,22 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
 
 fn proves_utf8(text: &str) -> bool {
     text.is_ascii() || text.chars().filter(|c| !c.is_ascii()).nth(UTF8_PROOF - 1).is_some()
+}
+
+/// UTF-8 with some bytes that are not: one broken character, or a paragraph in another encoding, must not turn the whole
+/// page into nonsense. Characters of three bytes do not come about by accident where GBK or Big5 is read as UTF-8:
+/// there, most sequences are malformed.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let mut wide = 0;
+    let mut malformed = 0;
+    for chunk in bytes.utf8_chunks() {
+        wide += chunk.valid().chars().filter(|c| c.len_utf8() > 2).count();
+        malformed += usize::from(!chunk.invalid().is_empty());
+        if malformed > UTF8_PATIENCE && malformed > wide {
+            return false;
+        }
+    }
+    malformed * 2 < wide
 }
 
 fn is_binary(bytes: &[u8]) -> bool {
