@@ -21,12 +21,15 @@ enum Action {
     Image,
 }
 
-enum Step {
-    Enter(Handle),
-    Leave(Leave),
+/// An element whose children are being read.
+struct Open {
+    node: Handle,
+    next: usize,
+    leave: Leave,
 }
 
 /// What is to be undone at the end of an element.
+#[derive(Default)]
 struct Leave {
     before: Context,
     block: bool,
@@ -52,31 +55,31 @@ pub(super) fn read(html: &str, newlines: bool, max_nodes: usize) -> Page<'_> {
 /// The caller keeps the tree: RcDom empties all descendants of a node that is dropped.
 fn walk(document: &Handle, newlines: bool, builder: &mut PageBuilder<'_>, head: &mut Head) {
     builder.context.preformatted = newlines;
-    let mut steps = vec![Step::Enter(document.clone())];
-    while let Some(step) = steps.pop() {
-        match step {
-            Step::Enter(node) => match &node.data {
-                NodeData::Text { contents } => builder.text(&contents.borrow()),
-                NodeData::Document => push_children(&node, &mut steps),
-                NodeData::Element { name, attrs, .. } => {
-                    if name.local == local_name!("head") {
-                        read_head(&node, head);
-                    } else {
-                        enter(&node, &name.local, &attrs.borrow(), builder, head, &mut steps);
-                    }
+    let mut open = vec![Open { node: document.clone(), next: 0, leave: Leave { before: builder.context, ..Leave::default() } }];
+    while let Some(element) = open.last_mut() {
+        let child = element.node.children.borrow().get(element.next).cloned();
+        element.next += 1;
+        let Some(child) = child else {
+            if let Some(element) = open.pop() {
+                undo(element.leave, builder);
+            }
+            continue;
+        };
+        match &child.data {
+            NodeData::Text { contents } => builder.text(&contents.borrow()),
+            NodeData::Element { name, .. } if name.local == local_name!("head") => read_head(&child, head),
+            NodeData::Element { name, attrs, .. } => {
+                if let Some(leave) = enter(&child, &name.local, &attrs.borrow(), builder, head) {
+                    open.push(Open { node: child.clone(), next: 0, leave });
                 }
-                _ => {}
-            },
-            Step::Leave(leave) => undo(leave, builder),
+            }
+            _ => {}
         }
     }
 }
 
-fn push_children(node: &Handle, steps: &mut Vec<Step>) {
-    steps.extend(node.children.borrow().iter().rev().cloned().map(Step::Enter));
-}
-
-fn enter(node: &Handle, name: &LocalName, attributes: &[Attribute], builder: &mut PageBuilder<'_>, head: &mut Head, steps: &mut Vec<Step>) {
+/// Begins an element; nothing if its children are not to be read.
+fn enter(node: &Handle, name: &LocalName, attributes: &[Attribute], builder: &mut PageBuilder<'_>, head: &mut Head) -> Option<Leave> {
     let action = action(name);
     let mut class = StrTendril::new();
     let mut id = StrTendril::new();
@@ -91,25 +94,28 @@ fn enter(node: &Handle, name: &LocalName, attributes: &[Attribute], builder: &mu
                 local_name!("href") if *name == local_name!("a") => link = Some(attribute.value.clone()),
                 local_name!("datetime") if *name == local_name!("time") => datetime = Some(attribute.value.clone()),
                 local_name!("itemprop") => itemprop = Some(attribute.value.clone()),
-                local_name!("style") if is_hidden(&attribute.value) => return,
-                local_name!("hidden") => return,
+                local_name!("style") if is_hidden(&attribute.value) => return None,
+                local_name!("hidden") => return None,
                 _ => {}
             }
         }
     }
-    let before = builder.context;
-    let mut leave = Leave { before, block: false, table: None, link: None, mark: None };
+    let mut leave = Leave { before: builder.context, ..Leave::default() };
     match action {
         Action::Skip => {
             if *name == local_name!("meta") || *name == local_name!("link") || *name == local_name!("title") {
                 head.element(node, name, attributes);
             }
-            return;
+            return None;
         }
-        Action::LineBreak => return builder.line_break(),
+        Action::LineBreak => {
+            builder.line_break();
+            return None;
+        }
         Action::Image => {
             let (source, alt) = picture(attributes);
-            return builder.image(source, alt);
+            builder.image(source, alt);
+            return None;
         }
         Action::Block(tag) => {
             leave.block = true;
@@ -123,7 +129,7 @@ fn enter(node: &Handle, name: &LocalName, attributes: &[Attribute], builder: &mu
         }
         Action::Inline => {
             if is_root(name) {
-                return push_children(node, steps);
+                return Some(leave);
             }
             let start = builder.offset();
             builder.context.preformatted &= *name == local_name!("code") || *name == local_name!("span");
@@ -144,8 +150,7 @@ fn enter(node: &Handle, name: &LocalName, attributes: &[Attribute], builder: &mu
             }
         }
     }
-    steps.push(Step::Leave(leave));
-    push_children(node, steps);
+    Some(leave)
 }
 
 fn undo(leave: Leave, builder: &mut PageBuilder<'_>) {
