@@ -6,7 +6,7 @@ use markup5ever_rcdom::{Handle, NodeData};
 
 use super::build::{Context, PageBuilder};
 use super::head::Head;
-use super::{Hints, LineKind, Page, Tag, scan, sink};
+use super::{Hints, LineKind, Mark, Page, Tag, scan, sink};
 
 /// How much of the page's bytes the visible text is, at most, as a first guess for the buffer.
 const TEXT_SHARE: usize = 8;
@@ -35,7 +35,8 @@ struct Leave {
     block: bool,
     table: Option<usize>,
     link: Option<(u32, StrTendril)>,
-    mark: Option<Box<(u32, Hints, Option<StrTendril>, StrTendril, StrTendril)>>,
+    /// Its end is not known yet.
+    mark: Option<Box<Mark>>,
 }
 
 /// Reads HTML. `newlines`: a fragment amid plain text, whose own line breaks outside elements count.
@@ -146,7 +147,7 @@ fn enter(node: &Handle, name: &LocalName, attributes: &[Attribute], builder: &mu
                 hints = hints.with(Hints::TIME);
             }
             if hints != Hints::default() || datetime.is_some() {
-                leave.mark = Some(Box::new((start, hints, datetime, class, id)));
+                leave.mark = Some(Box::new(Mark { start, end: start, hints, datetime, class, id }));
             }
         }
     }
@@ -158,8 +159,7 @@ fn undo(leave: Leave, builder: &mut PageBuilder<'_>) {
         builder.link(start, href);
     }
     if let Some(mark) = leave.mark {
-        let (start, hints, datetime, class, id) = *mark;
-        builder.mark(start, hints, datetime, class, id);
+        builder.mark(*mark);
     }
     if let Some(first) = leave.table {
         builder.close_table(first);
