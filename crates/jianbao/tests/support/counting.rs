@@ -10,6 +10,7 @@ use std::cell::Cell;
 
 /// What a piece of work asked of the allocator.
 #[derive(Debug, Clone, Copy)]
+#[allow(dead_code)] // not every test looks at all of them
 pub(crate) struct Used {
     /// Calls that gave memory out, or more of it.
     pub(crate) allocations: usize,

@@ -13,9 +13,9 @@ pub(crate) fn typical(paragraphs: usize) -> String {
              全市新增公交线路{i}条,投放车辆{n}辆,惠及沿线居民约{n}万人次。</span></p>\r\n",
             n = i * 13
         );
-        let _ = write!(
+        let _ = writeln!(
             links,
-            "<li><a href=\"/news/2024/{i}.html\" target=\"_blank\">某地召开第{i}次会议</a><span>03-{:02}</span></li>\n",
+            "<li><a href=\"/news/2024/{i}.html\" target=\"_blank\">某地召开第{i}次会议</a><span>03-{:02}</span></li>",
             i % 28 + 1
         );
     }
