@@ -42,7 +42,7 @@ struct Leave {
 /// Reads HTML. `newlines`: a fragment amid plain text, whose own line breaks outside elements count.
 pub(super) fn read(html: &str, newlines: bool, max_nodes: usize) -> Page<'_> {
     let scan = scan::scan(html);
-    let parsed = sink::parse(&scan.markup, max_nodes);
+    let parsed = sink::parse(scan.markup, max_nodes);
     let mut builder = PageBuilder::new(html.len() / TEXT_SHARE);
     let mut head = Head::default();
     walk(&parsed.document, newlines, &mut builder, &mut head);
@@ -179,6 +179,31 @@ fn is_bold(name: &LocalName) -> bool {
     matches!(*name, local_name!("b") | local_name!("strong"))
 }
 
+/// Whether an attribute, as written, says something to this room: all names of attributes in it and in `head` are here.
+/// A style does only if it may hide its element (so that of two in one tag such a one counts, not the first).
+pub(super) fn is_read(name: &[u8], value: &[u8]) -> bool {
+    const NAMES: [&[u8]; 16] = [
+        b"class",
+        b"id",
+        b"href",
+        b"src",
+        b"alt",
+        b"name",
+        b"content",
+        b"property",
+        b"itemprop",
+        b"rel",
+        b"datetime",
+        b"hidden",
+        b"data-src",
+        b"data-original",
+        b"data-lazy-src",
+        b"data-url",
+    ];
+    NAMES.iter().any(|read| read.eq_ignore_ascii_case(name))
+        || name.eq_ignore_ascii_case(b"style") && value.windows(4).any(|word| word.eq_ignore_ascii_case(b"none"))
+}
+
 /// `display: none`. Not `visibility: hidden`: WeChat hides the article so until its scripts have run.
 fn is_hidden(style: &str) -> bool {
     style.len() > 11
@@ -298,6 +323,64 @@ fn read_head(node: &Handle, head: &mut Head) {
     for child in node.children.borrow().iter() {
         if let NodeData::Element { name, attrs, .. } = &child.data {
             head.element(child, &name.local, &attrs.borrow());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn page(markup: Vec<&str>) -> String {
+        let parsed = sink::parse(markup, usize::MAX);
+        let mut builder = PageBuilder::new(0);
+        let mut head = Head::default();
+        walk(&parsed.document, false, &mut builder, &mut head);
+        // Where the text of an attribute is kept does not matter.
+        format!("{:?} {head:?}", builder.finish()).replace("(shared: ", "(inline: ").replace("(owned: ", "(inline: ")
+    }
+
+    const PARTS: &[&str] = &[
+        " ",
+        "\n",
+        "=",
+        "'",
+        "\"",
+        ">",
+        "/",
+        "<p",
+        "<a ",
+        "</a",
+        "<img ",
+        "<meta ",
+        "<time",
+        "</p>",
+        "<div>",
+        "字",
+        "x",
+        "class",
+        "ID=",
+        "href=a",
+        "src='b'",
+        "alt=\"c d\"",
+        "title='>'",
+        "style=display:none",
+        "hidden",
+        "itemprop",
+        "content=名",
+        "name=author",
+        "datetime=",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn attributes_left_out_change_nothing(parts in prop::collection::vec(prop::sample::select(PARTS), 0..40)) {
+            let html = parts.concat();
+            prop_assert_eq!(page(scan::scan(&html).markup), page(vec![&html]));
         }
     }
 }

@@ -11,9 +11,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, ExpandedName, QualName, TokenizerResult, local_name};
-use markup5ever_rcdom::{Handle, NodeData, RcDom, WeakHandle};
-
-use super::scan::MAX_ATTRIBUTES;
+use markup5ever_rcdom::{Handle, RcDom, WeakHandle};
 
 /// Open elements. The standard's scope checks walk all of them at every tag: 100,000 nested `<div>` take minutes.
 const MAX_DEPTH: usize = 512;
@@ -33,7 +31,7 @@ pub(crate) struct Parsed {
 }
 
 /// Parses pieces of markup into a tree of at most `max_nodes` nodes; what does not fit is left out.
-pub(crate) fn parse(markup: &[&str], max_nodes: usize) -> Parsed {
+pub(crate) fn parse(markup: Vec<&str>, max_nodes: usize) -> Parsed {
     let sink = Bounded {
         builder: TreeBuilder::new(
             Counted { dom: RcDom::default(), nodes: Cell::new(0), moves: Cell::new(0), last_parent: RefCell::default() },
@@ -47,15 +45,23 @@ pub(crate) fn parse(markup: &[&str], max_nodes: usize) -> Parsed {
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
+    let feed = |portion| {
+        queue.push_back(portion);
+        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+    };
+    let mut portion = StrTendril::new();
     for piece in markup {
-        let mut rest = *piece;
+        let mut rest = piece;
         while !rest.is_empty() {
-            let (portion, later) = rest.split_at(floor_char_boundary(rest, PORTION));
+            let (now, later) = rest.split_at(floor_char_boundary(rest, PORTION));
             rest = later;
-            queue.push_back(StrTendril::from_slice(portion));
-            while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+            portion.push_slice(now);
+            if portion.len() >= PORTION {
+                feed(std::mem::take(&mut portion));
+            }
         }
     }
+    feed(portion);
     tokenizer.end();
     let sink = tokenizer.sink;
     Parsed { limited: sink.limited.get(), document: sink.builder.sink.dom.document.clone() }
@@ -269,10 +275,7 @@ impl TreeSink for Counted {
     }
 
     fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
-        // It reads all there are: every further `<body>` may add some.
-        if matches!(&target.data, NodeData::Element { attrs, .. } if attrs.borrow().len() < MAX_ATTRIBUTES) {
-            self.dom.add_attrs_if_missing(target, attrs);
-        }
+        self.dom.add_attrs_if_missing(target, attrs);
     }
 
     fn remove_from_parent(&self, target: &Handle) {
