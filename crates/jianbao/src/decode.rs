@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
 /// Bytes looked at for a `<meta charset>`; the HTML standard says 1024, Chinese portals put scripts before it.
@@ -15,8 +15,12 @@ const META_WINDOW: usize = 8192;
 /// Bytes looked at to tell binary files from text, and the share of NULs (one in) from which it is binary.
 const BINARY_WINDOW: usize = 4096;
 const BINARY_SHARE: usize = 64;
+/// Bytes that the detector looks at, from the first one outside ASCII. It reads 15 MB/s.
+const DETECTOR_WINDOW: usize = 32 * 1024;
 /// Fewer characters than this outside ASCII prove nothing about UTF-8: the two of 联通 in GBK are valid UTF-8.
 const UTF8_PROOF: usize = 4;
+/// Malformed sequences after which a text that has fewer characters of three bytes is not looked at any longer.
+const UTF8_PATIENCE: usize = 1024;
 /// One malformed sequence in this many characters outside ASCII: the declared encoding is wrong, not the page damaged.
 const WRONG_SHARE: usize = 50;
 
@@ -56,11 +60,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], http: Option<&'static Encoding>, is_te
         Ok(text) if multibyte.is_none() || proves_utf8(text) => {
             return Decoded { text: Cow::Borrowed(text), encoding: UTF_8, guessed: false, malformed: 0, truncated: false, binary: false };
         }
-        Err(error) if error.error_len().is_none() && declared.is_none_or(|e| e == UTF_8) => {
-            // Cut in the middle of the last character, sound up to there.
-            let text = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            return Decoded { text, encoding: UTF_8, guessed: false, malformed: 0, truncated: true, binary: false };
-        }
+        Err(_) if is_damaged_utf8(bytes) => return decode_as(bytes, UTF_8, declared != Some(UTF_8)),
         _ => {}
     }
     match declared {
@@ -78,21 +78,50 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], http: Option<&'static Encoding>, is_te
 }
 
 fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding, guessed: bool) -> Decoded<'a> {
-    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let (mut text, had_errors) = encoding.decode_without_bom_handling(bytes);
     let truncated = had_errors && text.ends_with('\u{fffd}');
-    let malformed = if had_errors { text.matches('\u{fffd}').count() - usize::from(truncated) } else { 0 };
+    if truncated {
+        text.to_mut().pop();
+    }
+    if let Cow::Owned(text) = &mut text {
+        // The decoder makes room for the worst: three times the bytes, of which a page of much markup needs one.
+        text.shrink_to_fit();
+    }
+    let malformed = if had_errors { text.matches('\u{fffd}').count() } else { 0 };
     Decoded { text, encoding, guessed, malformed, truncated, binary: false }
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    // The hint is the top-level domain: where two encodings fit equally well, a page given to us is Chinese.
+    let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+    let window = &bytes[start..bytes.len().min(start + DETECTOR_WINDOW)];
+    detector.feed(window, start + window.len() == bytes.len());
+    let guess = detector.guess(None, Utf8Detection::Allow);
+    if [UTF_8, GBK, GB18030, BIG5].contains(&guess) {
+        return guess;
+    }
+    // A page given to us is Chinese. Not said at once: of 3,650 pieces of Big5 this hint finds none, without it 98 %.
     detector.guess(Some(b"cn"), Utf8Detection::Allow)
 }
 
 fn proves_utf8(text: &str) -> bool {
     text.is_ascii() || text.chars().filter(|c| !c.is_ascii()).nth(UTF8_PROOF - 1).is_some()
+}
+
+/// UTF-8 with some bytes that are not: one broken character, or a paragraph in another encoding, must not turn the whole
+/// page into nonsense. Characters of three bytes do not come about by accident where GBK or Big5 is read as UTF-8:
+/// there, most sequences are malformed.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let mut wide = 0;
+    let mut malformed = 0;
+    for chunk in bytes.utf8_chunks() {
+        wide += chunk.valid().chars().filter(|c| c.len_utf8() > 2).count();
+        malformed += usize::from(!chunk.invalid().is_empty());
+        if malformed > UTF8_PATIENCE && malformed > wide {
+            return false;
+        }
+    }
+    malformed * 2 < wide
 }
 
 fn is_binary(bytes: &[u8]) -> bool {

@@ -180,11 +180,12 @@ impl<'a> PageBuilder<'a> {
         }
     }
 
-    pub(crate) fn mark(&mut self, start: u32, hints: Hints, datetime: Option<StrTendril>, class: StrTendril, id: StrTendril) {
-        let start = start + u32::from(self.page.text.as_bytes().get(start as usize) == Some(&b' '));
-        let end = self.offset().max(start);
-        if start < end || datetime.is_some() {
-            self.page.marks.push(Mark { start, end, hints, datetime, class, id });
+    /// Ends a mark here.
+    pub(crate) fn mark(&mut self, mut mark: Mark) {
+        mark.start += u32::from(self.page.text.as_bytes().get(mark.start as usize) == Some(&b' '));
+        mark.end = self.offset().max(mark.start);
+        if mark.start < mark.end || mark.datetime.is_some() {
+            self.page.marks.push(mark);
         }
     }
 

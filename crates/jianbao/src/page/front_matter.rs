@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn reads_what_site_generators_write() {
-        let (matter, rest) = split("\n---\ntitle: '一: 二'\ntags: [甲, \"乙\"]\ncategories: \n - 丙\n - 丁\ndate: 2022-03-19 02:29:14\n---\n正文");
+        let (matter, rest) =
+            split("\n---\ntitle: '一: 二'\ntags: [甲, \"乙\"]\ncategories: \n - 丙\n - 丁\ndate: 2022-03-19 02:29:14\n---\n正文");
         assert_eq!(matter.first(&["title"]), Some("一: 二"));
         assert_eq!(matter.values("tags"), ["甲", "乙"]);
         assert_eq!(matter.values("categories"), ["丙", "丁"]);

@@ -21,7 +21,8 @@ impl Head {
     }
 
     pub(super) fn element(&mut self, node: &Handle, name: &LocalName, attributes: &[Attribute]) {
-        let value = |wanted: LocalName| attributes.iter().find(|a| a.name.local == wanted).map(|a| &a.value).filter(|v| !v.trim().is_empty());
+        let value =
+            |wanted: LocalName| attributes.iter().find(|a| a.name.local == wanted).map(|a| &a.value).filter(|v| !v.trim().is_empty());
         match *name {
             local_name!("title") if self.title.is_empty() => {
                 for child in node.children.borrow().iter() {

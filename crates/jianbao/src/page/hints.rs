@@ -32,8 +32,20 @@ hints! {
 impl Hints {
     /// What holds for everything inside an element.
     pub(crate) const INHERITED: Self = Self(
-        Self::COMMENT.0 | Self::RELATED.0 | Self::ASIDE.0 | Self::NAV.0 | Self::CRUMB.0 | Self::FOOTER.0 | Self::HEADER.0
-            | Self::SHARE.0 | Self::AD.0 | Self::TAGS.0 | Self::PAGER.0 | Self::NOTICE.0 | Self::HIDDEN.0 | Self::SUMMARY.0,
+        Self::COMMENT.0
+            | Self::RELATED.0
+            | Self::ASIDE.0
+            | Self::NAV.0
+            | Self::CRUMB.0
+            | Self::FOOTER.0
+            | Self::HEADER.0
+            | Self::SHARE.0
+            | Self::AD.0
+            | Self::TAGS.0
+            | Self::PAGER.0
+            | Self::NOTICE.0
+            | Self::HIDDEN.0
+            | Self::SUMMARY.0,
     );
 
     pub(crate) fn has(self, other: Self) -> bool {

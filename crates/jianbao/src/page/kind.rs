@@ -86,7 +86,8 @@ fn has_tag(text: &str, names: &[&str]) -> bool {
 
 /// Two different marks of Markdown that plain text does not have.
 fn is_markdown(text: &str) -> bool {
-    let heading = text.lines().any(|line| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#') && !line.starts_with("#######"));
+    let heading =
+        text.lines().any(|line| line.trim_start_matches('#').starts_with(' ') && line.starts_with('#') && !line.starts_with("#######"));
     let link = memmem::find(text.as_bytes(), b"](http").is_some() || memmem::find(text.as_bytes(), b"](/").is_some();
     let bold = text.matches("**").count() >= 2;
     let fence = text.lines().filter(|line| line.starts_with("```")).count() >= 2;

@@ -8,9 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, ExpandedName, QualName, TokenizerResult, local_name};
 use markup5ever_rcdom::{Handle, RcDom, WeakHandle};
@@ -33,7 +31,7 @@ pub(crate) struct Parsed {
 }
 
 /// Parses pieces of markup into a tree of at most `max_nodes` nodes; what does not fit is left out.
-pub(crate) fn parse(markup: &[&str], max_nodes: usize) -> Parsed {
+pub(crate) fn parse(markup: Vec<&str>, max_nodes: usize) -> Parsed {
     let sink = Bounded {
         builder: TreeBuilder::new(
             Counted { dom: RcDom::default(), nodes: Cell::new(0), moves: Cell::new(0), last_parent: RefCell::default() },
@@ -47,15 +45,23 @@ pub(crate) fn parse(markup: &[&str], max_nodes: usize) -> Parsed {
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
+    let feed = |portion| {
+        queue.push_back(portion);
+        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+    };
+    let mut portion = StrTendril::new();
     for piece in markup {
-        let mut rest = *piece;
+        let mut rest = piece;
         while !rest.is_empty() {
-            let (portion, later) = rest.split_at(floor_char_boundary(rest, PORTION));
+            let (now, later) = rest.split_at(floor_char_boundary(rest, PORTION));
             rest = later;
-            queue.push_back(StrTendril::from_slice(portion));
-            while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+            portion.push_slice(now);
+            if portion.len() >= PORTION {
+                feed(std::mem::take(&mut portion));
+            }
         }
     }
+    feed(portion);
     tokenizer.end();
     let sink = tokenizer.sink;
     Parsed { limited: sink.limited.get(), document: sink.builder.sink.dom.document.clone() }
