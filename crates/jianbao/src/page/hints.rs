@@ -89,19 +89,26 @@ impl Hints {
     }
 }
 
+/// The words of the table by their first letter.
+type Table = [Vec<(&'static [u8], Hints)>; 26];
+
 fn lookup(word: &[u8]) -> Hints {
-    static TABLE: OnceLock<Vec<(&'static [u8], Hints)>> = OnceLock::new();
+    static TABLE: OnceLock<Table> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        let mut table: Vec<_> = jianbao_data::table(jianbao_data::HINTS)
-            .filter_map(|row| {
-                let bit = WORDS.iter().position(|w| Some(w) == row.get(1))?;
-                Some((row[0].as_bytes(), Hints(1 << bit)))
-            })
-            .collect();
-        table.sort_unstable_by_key(|&(word, _)| word);
+        let mut table = Table::default();
+        for row in jianbao_data::table(jianbao_data::HINTS) {
+            let bit = WORDS.iter().position(|word| Some(word) == row.get(1));
+            if let (Some(bit), Some(letter)) = (bit, row[0].bytes().next().map(letter)) {
+                table[letter].push((row[0].as_bytes(), Hints(1 << bit)));
+            }
+        }
         table
     });
-    table.binary_search_by_key(&word, |&(w, _)| w).map_or(Hints::default(), |i| table[i].1)
+    table[letter(word[0])].iter().find(|(known, _)| *known == word).map_or(Hints::default(), |&(_, hints)| hints)
+}
+
+fn letter(byte: u8) -> usize {
+    usize::from(byte.wrapping_sub(b'a')).min(25)
 }
 
 #[cfg(test)]
