@@ -334,15 +334,14 @@ mod tests {
 
     use super::*;
 
-    /// Text, kinds of lines and elements; attributes aside.
+    /// Text and elements; attributes aside, and blanks, that may go where tables are broken.
     fn structure(markup: &str) -> String {
         let parsed = sink::parse(markup, usize::MAX);
         let mut builder = PageBuilder::new(0);
         walk(&parsed.document, false, &Scan::default(), &mut builder, &mut Head::default());
         let page = builder.finish();
-        let kinds: Vec<_> = page.lines.iter().map(|line| (line.kind, line.node, line.bold)).collect();
         let tags: Vec<_> = page.nodes.iter().map(|node| (node.tag, node.parent)).collect();
-        format!("{:?} {kinds:?} {tags:?}", page.text)
+        format!("{:?} {tags:?}", page.text.replace(' ', ""))
     }
 
     const PARTS: &[&str] = &[
@@ -374,6 +373,8 @@ mod tests {
         "<td>",
         "<table>",
         "<span class=x>",
+        "<span>",
+        "</span>",
         "<!--",
         "-->",
         "itemprop",
