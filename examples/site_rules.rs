@@ -2,13 +2,13 @@
 
 use jianbao::{Article, Config, Extractor, Input};
 
-const RULES: &str = r##"
+const RULES: &str = r#"
 [[site]]
 host = "yunzhou.example"       # and its subdomains
 body = ".article-content"      # ids and classes, a blank for "inside of"
 remove = [".caption"]
 headline = ".article-box .title"
-"##;
+"#;
 
 /// The article of a page of the site; fields without a rule are found as on any other page.
 pub fn extract(page: &[u8]) -> Result<Article, Box<dyn std::error::Error>> {
