@@ -2,3 +2,4 @@
 
 pub(crate) mod content;
 mod logistic;
+mod made;
