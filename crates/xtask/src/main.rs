@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool, and nothing else links it")]
 
 mod data;
+mod eval;
 mod generated;
 mod gold;
 mod lines;
@@ -21,9 +22,11 @@ Examples:
   cargo xtask data                 after a change in data/
   cargo xtask schema --check       is schema/ what the record says?
   cargo xtask train content        after a change of features or labels
+  cargo xtask eval                 are all floors held?
+  cargo xtask eval --raise         keep what was gained
   cargo xtask lines page.html      how each line of a page was judged
 
-Exit codes: 0 done, 1 stale or failed, 2 usage.";
+Exit codes: 0 done, 1 stale, below a floor or failed, 2 usage.";
 
 /// The maintainer's tool of jianbao
 #[derive(Debug, Parser)]
@@ -56,6 +59,8 @@ enum Verb {
         #[command(subcommand)]
         model: Model,
     },
+    /// Compare what the command line gives on the development data with testdata/floors.toml
+    Eval(eval::Options),
     /// Show how each line of a page was judged
     Lines {
         /// Pages
@@ -86,6 +91,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Verb::Data { check } => data::run(&workspace, check)?,
         Verb::Schema { check } => schema::run(&workspace, check)?,
         Verb::Train { model: Model::Content } => train::run_content(&workspace)?,
+        Verb::Eval(options) => return eval::run(&workspace, &options),
         Verb::Lines { files } => lines::run(&files)?,
     }
     Ok(ExitCode::SUCCESS)
