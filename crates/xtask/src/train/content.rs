@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use anyhow::Result;
 use jianbao::inspect;
 
 use super::logistic::{Sample, score, train};
@@ -27,31 +28,46 @@ struct Page {
     is_made: bool,
 }
 
-/// Trains both models on pages with their structure and without it, and returns the table of weights.
-pub(crate) fn run(shared: &Path) -> Result<String, String> {
-    let mut table = String::new();
+/// What training gives.
+#[derive(Debug, Default)]
+pub(crate) struct Trained {
+    /// The weights: model, group, bucket, weight.
+    pub(crate) table: String,
+    /// Body F1 on unseen sites, by kind of page.
+    pub(crate) scores: Vec<(&'static str, f64)>,
+    /// How many pages of the set were learned from.
+    pub(crate) pages: usize,
+}
+
+/// Where the pages are, below the folder with the development data.
+pub(crate) const PAGES: &str = "data/pages/dev";
+
+/// Trains both models on pages with their structure and without it.
+pub(crate) fn run(shared: &Path) -> Result<Trained> {
+    let mut trained = Trained::default();
     for (name, plain) in [("structured", false), ("plain", true)] {
         let pages = load(shared, plain)?;
-        report(name, plain, &pages);
+        trained.pages = pages.iter().filter(|page| !page.is_made).count();
+        trained.scores.push((name, report(name, plain, &pages)));
         let all: Vec<&Page> = pages.iter().collect();
         let first = train_first(&all);
         // The second model learns from scores that the first gives to pages it has not seen.
         let scores = crossed_scores(&pages);
         let second = train_second(&all, &scores, plain);
         for (number, weights) in [(1, first), (2, second)] {
-            write_weights(&mut table, &format!("{name}{number}"), &weights);
+            write_weights(&mut trained.table, &format!("{name}{number}"), &weights);
         }
     }
-    Ok(table)
+    Ok(trained)
 }
 
-fn load(shared: &Path, plain: bool) -> Result<Vec<Page>, String> {
-    let golds = gold::pages(&shared.join("data/pages/dev"))?;
+fn load(shared: &Path, plain: bool) -> Result<Vec<Page>> {
+    let golds = gold::pages(&shared.join(PAGES))?;
     let mut sites: Vec<String> = golds.iter().map(|g| g.site.clone()).collect();
     sites.sort();
-    let mut sizes: HashMap<String, usize> = HashMap::new();
+    let mut pages_of: HashMap<String, usize> = HashMap::new();
     for site in &sites {
-        *sizes.entry(site.clone()).or_default() += 1;
+        *pages_of.entry(site.clone()).or_default() += 1;
     }
     sites.dedup();
     let page = |gold: GoldPage, is_made: bool| {
@@ -62,7 +78,7 @@ fn load(shared: &Path, plain: bool) -> Result<Vec<Page>, String> {
             chars: lines.iter().map(|l| l.chars).collect(),
             first: inspect::first_features(&gold.bytes, plain),
             fold: sites.iter().position(|s| *s == gold.site).unwrap_or(0) % FOLDS,
-            weight: 1.0 / (sizes[&gold.site] as f32).sqrt() * if is_made { MADE_WEIGHT } else { 1.0 },
+            weight: 1.0 / (pages_of[&gold.site] as f32).sqrt() * if is_made { MADE_WEIGHT } else { 1.0 },
             lines: texts,
             gold,
             is_made,
@@ -105,8 +121,8 @@ fn train_second(pages: &[&Page], scores: &[Vec<f32>], plain: bool) -> Vec<f32> {
     train(&samples, inspect::FEATURES, L2)
 }
 
-/// Prints how well models do on sites that they have not seen.
-fn report(name: &str, plain: bool, pages: &[Page]) {
+/// Prints how well models do on sites that they have not seen, and returns the body F1.
+fn report(name: &str, plain: bool, pages: &[Page]) -> f64 {
     let mut results: Vec<(f64, &Page)> = Vec::new();
     let mut made_results: Vec<f64> = Vec::new();
     for fold in 0..FOLDS {
@@ -115,7 +131,9 @@ fn report(name: &str, plain: bool, pages: &[Page]) {
         let owned: Vec<Vec<f32>> = {
             // Scores for the training of the second model, again from models that have not seen the page.
             let inner: Vec<Vec<f32>> = (0..FOLDS)
-                .map(|f| if f == fold { Vec::new() } else { train_first(&seen.iter().filter(|p| p.fold != f).copied().collect::<Vec<_>>()) })
+                .map(
+                    |f| if f == fold { Vec::new() } else { train_first(&seen.iter().filter(|p| p.fold != f).copied().collect::<Vec<_>>()) },
+                )
                 .collect();
             seen.iter().map(|p| scores(p, &inner[p.fold])).collect()
         };
@@ -144,6 +162,7 @@ fn report(name: &str, plain: bool, pages: &[Page]) {
     for (f1, page) in results.iter().take(16) {
         eprintln!("  {f1:.3} {} {}", page.gold.id, page.gold.site);
     }
+    mean
 }
 
 fn write_weights(table: &mut String, model: &str, weights: &[f32]) {
