@@ -3,6 +3,9 @@
 //! The contenders take turns on each page for several rounds, and the least time of each on each page counts: so what
 //! else the machine does falls on all alike or on none.
 
+// A program for a terminal prints.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 

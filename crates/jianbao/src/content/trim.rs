@@ -25,7 +25,8 @@ const NEVER: Kinds = Kinds::of(&[
 /// Notices may be paragraphs.
 const NOTICES: Kinds = Kinds::of(&[Kind::Notice, Kind::Copyright, Kind::Original]);
 /// Fields of header and tail lines; inside a text they may be its own (时间：…, 作者：… in a list of books).
-const FIELDS: Kinds = Kinds::of(&[Kind::Source, Kind::Author, Kind::Editor, Kind::Date, Kind::Modified, Kind::Counter, Kind::Keywords, Kind::Section]);
+const FIELDS: Kinds =
+    Kinds::of(&[Kind::Source, Kind::Author, Kind::Editor, Kind::Date, Kind::Modified, Kind::Counter, Kind::Keywords, Kind::Section]);
 /// Kinds of words that make a short line above or below the text a request to the reader.
 const REQUESTS: Kinds = Kinds::of(&[Kind::Notice, Kind::Follow, Kind::Share, Kind::Related, Kind::Pager, Kind::Copyright, Kind::Comment]);
 /// Longer lines are no header lines and no captions, in characters.
@@ -41,7 +42,11 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
     };
     let is_field = |number: usize| {
         let (line, reading) = (&page.lines[number], &survey.readings[number]);
-        reading.fields > 0 && reading.unlabelled == 0 && reading.leading.meets(FIELDS) && line.chars <= SHORT && !labels::is_sentence(page.line_text(number))
+        reading.fields > 0
+            && reading.unlabelled == 0
+            && reading.leading.meets(FIELDS)
+            && line.chars <= SHORT
+            && !labels::is_sentence(page.line_text(number))
     };
     let headline = headline.unwrap_or(0..0);
     lines.retain(|&number| !is_out(number) && !headline.contains(&number));

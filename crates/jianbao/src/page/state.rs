@@ -34,7 +34,8 @@ struct Best {
 impl Best {
     fn consider(&mut self, text: String, depth: usize) {
         let trimmed = text.trim_start();
-        if depth < MAX_DEPTH && trimmed.starts_with(['{', '['])
+        if depth < MAX_DEPTH
+            && trimmed.starts_with(['{', '['])
             && let Ok(value) = serde_json::from_str::<Value>(trimmed)
         {
             return self.look_into(&value, depth + 1);
