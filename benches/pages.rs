@@ -5,7 +5,10 @@ use jianbao_benches::{DOM_SMOOTHIE, HTML5EVER, JIANBAO, pages};
 
 fn bench(criterion: &mut Criterion) {
     let (pages, from) = pages().expect("readable pages");
-    println!("{from}");
+    #[allow(clippy::print_stdout, reason = "what the figures are of")]
+    {
+        println!("{from}");
+    }
     let mut group = criterion.benchmark_group("pages");
     group.throughput(Throughput::Bytes(pages.iter().map(|page| page.bytes.len() as u64).sum()));
     group.sample_size(10);

@@ -70,6 +70,7 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
         });
     }
     complete_tables(page, lines);
+    complete_siblings(page, survey, lines);
     if page.kind == PageKind::Html {
         return;
     }
@@ -109,6 +110,31 @@ fn complete_tables(page: &Page<'_>, lines: &mut Vec<usize>) {
     lines.extend(missing);
     lines.sort_unstable();
     lines.dedup();
+}
+
+/// How far below the last line of the text its siblings are looked at.
+const BELOW: usize = 3;
+
+/// Sentences and headings among the paragraphs of the text, in the element that holds most of them, belong to it as well,
+/// unless a word of boilerplate stands in them.
+fn complete_siblings(page: &Page<'_>, survey: &Survey, lines: &mut Vec<usize>) {
+    let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else { return };
+    let container = |number: usize| survey.containers[number];
+    let text = |node: u32| lines.iter().filter(|&&number| container(number) == node).map(|&number| page.lines[number].chars).sum::<u32>();
+    let Some(home) = lines.iter().map(|&number| container(number)).max_by_key(|&node| text(node)) else { return };
+    let belongs = |number: usize| {
+        let line = &page.lines[number];
+        let is_heading = matches!(line.kind, LineKind::Heading(_)) && number < last;
+        let is_sentence = line.chars >= 8 && labels::is_sentence(page.line_text(number));
+        container(number) == home && line.linked == 0 && survey.readings[number].any == Kinds::default() && (is_heading || is_sentence)
+    };
+    let mut end = last;
+    while end < last + BELOW && end + 1 < page.lines.len() && belongs(end + 1) {
+        end += 1;
+    }
+    let missing: Vec<usize> = (first..=end).filter(|number| lines.binary_search(number).is_err() && belongs(*number)).collect();
+    lines.extend(missing);
+    lines.sort_unstable();
 }
 
 /// A line with the names of its authors and no more. In brackets it counts as the end of the text.

@@ -147,7 +147,7 @@ mod tests {
     fn finds_the_text_in_state() {
         let state = format!(r#"window.__INITIAL_STATE__ = {{"title":"新馆","content":"<p>{TEXT}<\/p>\n","n":1}};"#);
         assert_eq!(body(&state), Some(format!("<p>{TEXT}</p>\n")));
-        let escaped: String = TEXT.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        let escaped: String = TEXT.encode_utf16().fold(String::new(), |text, unit| text + &format!("\\u{unit:04x}"));
         assert_eq!(body(&format!("var a = 'it'; x = '{escaped}';")).as_deref(), Some(TEXT));
         let nested = serde_json::to_string(&format!(r#"{{"article":{{"body":"{TEXT}"}}}}"#)).unwrap();
         assert_eq!(body(&format!("state = JSON.parse({nested})")).as_deref(), Some(TEXT));
