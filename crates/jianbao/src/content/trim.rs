@@ -69,6 +69,9 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
             !out
         });
     }
+    if let Some(&first) = lines.first().filter(|&&first| lines.iter().skip(1).take(3).any(|&other| repeats(page, first, other))) {
+        lines.retain(|&number| number != first);
+    }
     complete_tables(page, lines);
     complete_siblings(page, survey, lines);
     if page.kind == PageKind::Html {
@@ -92,16 +95,31 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
     }
 }
 
+/// A summary that says again how the text begins; shorter ones may do so by chance, in characters.
+const SUMMARY: usize = 20;
+
+/// Whether a line, without its label and the ellipsis or full stop at its end, is how another begins.
+fn repeats(page: &Page<'_>, summary: usize, other: usize) -> bool {
+    let line = page.line_text(summary);
+    let labelled = line.split_once(['：', ':', '】', ']']).filter(|(label, _)| label.chars().count() <= 6);
+    let text = labelled.map_or(line, |(_, text)| text).trim().trim_end_matches(['。', '.', '…', '，', ',', ']', '】']);
+    text.chars().count() >= SUMMARY && summary != other && page.line_text(other).starts_with(text)
+}
+
 /// A header line that is a date and little else.
 fn is_dated(page: &Page<'_>, number: usize) -> bool {
     let line = &page.lines[number];
     line.chars <= SHORT && !labels::is_sentence(page.line_text(number)) && date::find(page.line_text(number)).is_some()
 }
 
-/// A table of which one row belongs to the text belongs to it as a whole.
+/// A table of which one row belongs to the text belongs to it as a whole, and so does one between its paragraphs that is
+/// not made of links.
 fn complete_tables(page: &Page<'_>, lines: &mut Vec<usize>) {
     let is_row = |number: usize| page.lines[number].kind == LineKind::TableRow;
     let mut missing = Vec::new();
+    if let (Some(&first), Some(&last)) = (lines.first(), lines.last()) {
+        missing.extend((first..last).filter(|&number| is_row(number) && page.lines[number].linked * 2 <= page.lines[number].chars));
+    }
     for &number in lines.iter().filter(|&&number| is_row(number)) {
         let same = |&other: &usize| is_row(other) && page.lines[other].table == page.lines[number].table;
         missing.extend((0..number).rev().take_while(same));
