@@ -71,6 +71,10 @@ impl Kinds {
         self.0 & other.0 != 0
     }
 
+    pub(crate) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     pub(crate) fn insert(&mut self, kind: Kind) {
         self.0 |= 1 << kind as u32;
     }

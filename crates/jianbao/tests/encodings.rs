@@ -20,7 +20,7 @@ const META: &str = "<meta charset=\"{}\">";
 const HTTP_EQUIV: &str = "<meta http-equiv=\"Content-Type\" content=\"text/html; charset={}\" />";
 
 fn page(head: &str, lines: &[&str]) -> String {
-    let body: String = lines.iter().map(|line| format!("<p>{line}</p>\n")).collect();
+    let body: String = lines.iter().flat_map(|line| ["<p>", line, "</p>\n"]).collect();
     format!("<!DOCTYPE html>\n<html><head>{head}<title>日報</title></head>\n<body><div class=\"content\">{body}</div></body></html>\n")
 }
 

@@ -154,18 +154,20 @@ pub(crate) fn choose(page: &Page<'_>, headline: Option<Range<usize>>, focus: Foc
     let anchor = headline.as_ref().map(|lines| lines.start);
     let survey = Survey::new(page, anchor);
     let first = first_scores(page, &survey, model, anchor);
-    let Some(place) = place(page, &survey, &first) else { return Body::default() };
-    let second = second_scores(page, &survey, model, anchor, &first, &place);
+    let place = place(page, &survey, &first);
     let threshold = match focus {
         Focus::Precision => 1.0,
         Focus::Balanced => 0.0,
         Focus::Recall => -1.0,
     };
-    let mut lines: Vec<usize> =
-        (place.container.0..place.container.1).zip(&second).filter(|&(_, &score)| score > threshold).map(|(i, _)| i).collect();
+    let mut lines: Vec<usize> = Vec::new();
+    if let Some(place) = &place {
+        let second = second_scores(page, &survey, model, anchor, &first, place);
+        lines.extend((place.container.0..place.container.1).zip(second).filter(|&(_, score)| score > threshold).map(|(number, _)| number));
+    }
     let found_none = lines.is_empty();
     if found_none {
-        lines = trim::plain_sense(page, &survey, &place);
+        lines = trim::plain_sense(page, &survey, place.map_or(0..0, |place| place.container.0..place.container.1));
     }
     trim::trim(page, &survey, headline, &mut lines);
     if let Some(rule) = rule {

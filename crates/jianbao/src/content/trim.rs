@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::Survey;
 use super::features::is_running_text;
-use super::{Placement, Survey};
 use crate::date;
 use crate::labels::{self, Kind, Kinds};
 use crate::page::{LineKind, Page, PageKind};
@@ -103,7 +103,8 @@ fn repeats(page: &Page<'_>, summary: usize, other: usize) -> bool {
     let line = page.line_text(summary);
     let labelled = line.split_once(['：', ':', '】', ']']).filter(|(label, _)| label.chars().count() <= 6);
     let text = labelled.map_or(line, |(_, text)| text).trim().trim_end_matches(['。', '.', '…', '，', ',', ']', '】']);
-    text.chars().count() >= SUMMARY && summary != other && page.line_text(other).starts_with(text)
+    let rest = page.line_text(other).strip_prefix(text);
+    text.chars().count() >= SUMMARY && rest.is_some_and(|rest| rest.chars().count() > 5)
 }
 
 /// A header line that is a date and little else.
@@ -130,6 +131,13 @@ fn complete_tables(page: &Page<'_>, lines: &mut Vec<usize>) {
     lines.dedup();
 }
 
+const REQUESTS_OF_SITES: Kinds = Kinds::of(&[Kind::Share, Kind::Follow]);
+
+/// Whether a line speaks to its reader.
+fn asks(line: &str) -> bool {
+    ["你", "您", "请", "妳", "請"].iter().any(|word| line.contains(word))
+}
+
 /// How far below the last line of the text its siblings are looked at.
 const BELOW: usize = 3;
 
@@ -144,7 +152,13 @@ fn complete_siblings(page: &Page<'_>, survey: &Survey, lines: &mut Vec<usize>) {
         let line = &page.lines[number];
         let is_heading = matches!(line.kind, LineKind::Heading(_)) && number < last;
         let is_sentence = line.chars >= 8 && labels::is_sentence(page.line_text(number));
-        container(number) == home && line.linked == 0 && survey.readings[number].any == Kinds::default() && (is_heading || is_sentence)
+        let reading = survey.readings[number].any;
+        // Running text may speak of codes and channels, if it is not the reader who is asked.
+        let speaks_of_them = reading.without(REQUESTS_OF_SITES) == Kinds::default()
+            && is_running_text(line)
+            && line.chars >= 40
+            && !asks(page.line_text(number));
+        container(number) == home && line.linked == 0 && (is_heading || is_sentence) && (reading == Kinds::default() || speaks_of_them)
     };
     let mut end = last;
     while end < last + BELOW && end + 1 < page.lines.len() && belongs(end + 1) {
@@ -161,12 +175,15 @@ fn is_byline(line: &str) -> bool {
 }
 
 /// The running text of a container that holds little else: what is left where the models take nothing.
-pub(super) fn plain_sense(page: &Page<'_>, survey: &Survey, place: &Placement) -> Vec<usize> {
-    let (chars, running) = survey.mass_of(place.container);
-    if running * 2 < chars {
-        return Vec::new();
+pub(super) fn plain_sense(page: &Page<'_>, survey: &Survey, container: Range<usize>) -> Vec<usize> {
+    if page.kind != PageKind::Html {
+        let all = 0..page.lines.len();
+        // What somebody hands over alone may be a sentence.
+        let is_text = |number: &usize| page.lines[*number].linked == 0 && labels::is_sentence(page.line_text(*number));
+        return all.filter(is_text).collect();
     }
-    (place.container.0..place.container.1).filter(|&number| is_running_text(&page.lines[number])).collect()
+    let (chars, running) = survey.mass_of((container.start, container.end));
+    if running * 2 < chars { Vec::new() } else { container.filter(|&number| is_running_text(&page.lines[number])).collect() }
 }
 
 /// What the lines are.
