@@ -103,6 +103,17 @@ fn plain_text() {
     }
 }
 
+/// The detector is given the beginning of it, which may end inside a character.
+#[test]
+fn a_long_line_that_is_not_declared() {
+    for (encoding, lines) in [(GBK, SIMPLIFIED), (BIG5, TRADITIONAL), (GB18030, RARE)] {
+        let line = lines.concat().repeat(100);
+        for before in ["", "1", "12", "123"] {
+            assert_body(&encoding.encode(&format!("{before}{line}")).0.into_owned(), lines);
+        }
+    }
+}
+
 #[test]
 fn byte_order_marks() {
     let mut utf8 = "\u{feff}".as_bytes().to_vec();
