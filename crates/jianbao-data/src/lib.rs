@@ -7,6 +7,12 @@ pub const HINTS: &str = include_str!("../blobs/hints.tsv");
 /// Labels of header and tail lines: `label`, `field`, `role`.
 pub const LABELS: &str = include_str!("../blobs/labels.tsv");
 
+/// Weights of the models that judge lines: `model`, `group`, `bucket`, `weight`.
+pub const CONTENT: &str = include_str!("../blobs/content.tsv");
+
+/// Surnames: on the first line of one character each, on the second compound ones.
+pub const SURNAMES: &str = include_str!("../blobs/surnames.tsv");
+
 /// The rows of one of the tables above, as fields.
 pub fn table(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().map(|line| line.split('\t').collect())

@@ -29,7 +29,7 @@ const WRONG_SHARE: usize = 50;
 pub(crate) struct Decoded<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) encoding: &'static Encoding,
-    /// The detector decided: nothing was declared, or what was declared does not fit the bytes.
+    /// The detector decided: the bytes are not UTF-8, and nothing was declared or does not fit them.
     pub(crate) guessed: bool,
     /// Byte sequences that stand for no character; they are U+FFFD in the text.
     pub(crate) malformed: usize,
@@ -58,8 +58,7 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], http: Option<&'static Encoding>, is_te
     let multibyte = declared.filter(|e| *e != UTF_8 && !e.is_single_byte());
     match std::str::from_utf8(bytes) {
         Ok(text) if multibyte.is_none() || proves_utf8(text) => {
-            let guessed = multibyte.is_some() || declared.is_none() && !text.is_ascii();
-            return Decoded { text: Cow::Borrowed(text), encoding: UTF_8, guessed, malformed: 0, truncated: false, binary: false };
+            return Decoded { text: Cow::Borrowed(text), encoding: UTF_8, guessed: false, malformed: 0, truncated: false, binary: false };
         }
         Err(_) if is_damaged_utf8(bytes) => return decode_as(bytes, UTF_8, declared != Some(UTF_8)),
         _ => {}

@@ -6,15 +6,23 @@ mod config;
 mod content;
 mod decode;
 mod error;
+mod labels;
 mod metadata;
 mod page;
+mod people;
 mod pipeline;
 mod rules;
 
 pub use article::{
     Article, Block, BlockKind, Date, Dateline, Image, OffsetUnit, Person, Precision, Provenance, SCHEMA_VERSION, Warning, WarningKind,
 };
+#[cfg(feature = "schema")]
+pub use article::schema;
 pub use config::{Config, Focus, Input};
 pub use error::{Error, ErrorKind};
 pub use pipeline::Extractor;
 pub use rules::{Selector, SiteRule, SiteRules};
+
+#[cfg(feature = "_inspect")]
+#[doc(hidden)]
+pub mod inspect;

@@ -7,7 +7,8 @@ use crate::config::{Config, Input};
 use crate::decode::decode;
 use crate::error::{Cause, Error};
 use crate::page::Source;
-use crate::{content, metadata};
+use crate::metadata::{self, Scene};
+use crate::content;
 
 /// Extracts articles. Immutable, shared between threads, cheap to clone.
 ///
@@ -58,8 +59,16 @@ impl Extractor {
         let decoded = decode(input.bytes, charset.transpose()?, input.is_text);
         let source = Source::new(&decoded.text);
         let page = source.read(self.config.max_nodes);
+        let linked = metadata::read_linked(&page.scripts);
         let rule = metadata::address(&page, input.url).and_then(|url| self.config.rules.for_url(&url));
-        let body = content::choose(&page, self.config.focus, rule);
-        Ok(metadata::assemble(&page, &body, &decoded, input.url, rule))
+        let headline = metadata::find_headline(&page, &linked, rule);
+        let body = content::choose(&page, headline.lines(), self.config.focus, rule);
+        // Some pages hold their text in linked data or in script state only.
+        let hidden = if body.lines.is_empty() || body.is_uncertain { content::find_hidden(&page, &linked, &body) } else { None };
+        let hidden_source = hidden.as_ref().map(|(text, _)| Source::new(text));
+        let hidden_page = hidden_source.as_ref().map(|source| source.read(self.config.max_nodes));
+        let hidden_body = hidden_page.as_ref().zip(hidden.as_ref()).map(|(page, (_, from))| content::take_all(page, from));
+        let scene = Scene::new(&page, &body, hidden_page.as_ref().zip(hidden_body.as_ref()), &headline, &linked, input.url, rule);
+        Ok(metadata::assemble(&scene, &decoded))
     }
 }

@@ -7,13 +7,13 @@ use crate::error::{Cause, Error};
 /// Rules for sites, as a file of rules holds them: `[[site]]` tables in TOML.
 ///
 /// ```
-/// let rules: jianbao::SiteRules = toml::from_str(r#"
+/// let rules: jianbao::SiteRules = toml::from_str(r##"
 ///     [[site]]
 ///     host = "news.example.cn"          # and its subdomains
 ///     body = "#article .text"           # ids and classes, a blank for "inside of"
 ///     remove = [".vote", ".app-promo"]
 ///     headline = ".main-title"
-/// "#)?;
+/// "##)?;
 /// # let _ = jianbao::Extractor::new(jianbao::Config { rules, ..Default::default() })?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

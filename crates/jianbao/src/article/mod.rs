@@ -8,11 +8,18 @@ mod jsonld;
 mod markdown;
 mod ninjs;
 mod offsets;
+mod print;
+#[cfg(test)]
+mod sample;
+#[cfg(feature = "schema")]
+mod schema;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use fingerprint::fingerprint;
-pub(crate) use markdown::Markup;
+pub(crate) use markdown::{BlockMarkup, Markup};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 
 /// The version of the record that this library writes.
 pub const SCHEMA_VERSION: &str = "1";
@@ -37,6 +44,8 @@ pub struct Article {
     pub authors: Vec<Person>,
     /// Who edited, checked or produced it.
     pub editors: Vec<Person>,
+    /// Others named for their part in it (校对, 监制 …) beside the editor who answers for the page.
+    pub credits: Vec<Person>,
     /// The medium that the page names as the origin of the text (来源).
     pub source: Option<String>,
     /// The name of the site, where the page's head tells.

@@ -33,7 +33,6 @@ pub(crate) struct PageBuilder<'a> {
     line: Option<Line>,
     blank: bool,
     after_br: bool,
-    images: u16,
     counter: u32,
     nested_table: bool,
 }
@@ -69,7 +68,6 @@ impl<'a> PageBuilder<'a> {
             tag,
             depth: parent.depth.saturating_add(1),
             hints,
-            inherited: parent.inherited.with(hints.only(Hints::INHERITED)),
             first_line: line,
             end_line: line,
             class,
@@ -146,7 +144,7 @@ impl<'a> PageBuilder<'a> {
             bold: 0,
             links: 0,
             punctuation: 0,
-            images_before: std::mem::take(&mut self.images),
+            table: context.table,
             row: context.row,
             cell: context.cell,
         }
@@ -192,9 +190,8 @@ impl<'a> PageBuilder<'a> {
     }
 
     pub(crate) fn image(&mut self, source: StrTendril, alt: StrTendril) {
-        self.images = self.images.saturating_add(1);
         let line = (self.page.lines.len() + usize::from(self.line.is_some())) as u32;
-        self.page.images.push(Image { at: self.offset(), line, source, alt });
+        self.page.images.push(Image { line, source, alt });
     }
 
     pub(crate) fn open_table(&mut self) {

@@ -46,6 +46,12 @@ impl<'a> Source<'a> {
         Self { kind, text: Cow::Borrowed(rest), front_matter }
     }
 
+    /// A text that is plain whatever it holds.
+    #[cfg(feature = "_inspect")]
+    pub(crate) fn plain(text: &'a str) -> Self {
+        Self { kind: PageKind::PlainText, text: Cow::Borrowed(text), front_matter: FrontMatter::default() }
+    }
+
     pub(crate) fn read(&self, max_nodes: usize) -> Page<'_> {
         let mut page = match self.kind {
             PageKind::PlainText => plain::read(&self.text),

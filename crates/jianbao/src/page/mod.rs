@@ -13,6 +13,7 @@ mod kind;
 mod plain;
 mod scan;
 mod sink;
+mod state;
 
 use build::PageBuilder;
 pub(crate) use front_matter::FrontMatter;
@@ -20,8 +21,11 @@ pub(crate) use head::Head;
 pub(crate) use hints::Hints;
 pub(crate) use kind::{PageKind, Source};
 pub(crate) use scan::Script;
+pub(crate) use state::find_body;
 
 use html5ever::tendril::StrTendril;
+
+use crate::rules::Selector;
 
 /// A page, taken apart. Offsets are bytes of `text`.
 #[derive(Debug, Default)]
@@ -61,9 +65,8 @@ pub(crate) struct Line {
     pub(crate) bold: u32,
     pub(crate) links: u16,
     pub(crate) punctuation: u16,
-    /// Pictures between the line before and this one.
-    pub(crate) images_before: u16,
-    /// Numbers of table, row and cell, 0 outside; they ascend over the page.
+    pub(crate) table: u32,
+    /// Numbers of row and cell, 0 outside; they ascend over the page.
     pub(crate) row: u32,
     pub(crate) cell: u32,
 }
@@ -91,7 +94,6 @@ pub(crate) enum Tag {
     Other,
     Article,
     Aside,
-    Body,
     Division,
     Footer,
     Form,
@@ -113,9 +115,8 @@ pub(crate) struct Node {
     pub(crate) parent: u32,
     pub(crate) tag: Tag,
     pub(crate) depth: u16,
-    /// Of its own class and id, and those that hold for everything inside (its own and its ancestors').
+    /// Of its own class, id and tag.
     pub(crate) hints: Hints,
-    pub(crate) inherited: Hints,
     /// The lines inside, end exclusive.
     pub(crate) first_line: u32,
     pub(crate) end_line: u32,
@@ -143,10 +144,9 @@ pub(crate) struct Link {
     pub(crate) href: StrTendril,
 }
 
-/// A picture; `at` is where in the text it stands, `line` the number of lines before it.
+/// A picture; `line` is the number of lines before it.
 #[derive(Debug, Clone)]
 pub(crate) struct Image {
-    pub(crate) at: u32,
     pub(crate) line: u32,
     pub(crate) source: StrTendril,
     pub(crate) alt: StrTendril,
@@ -162,6 +162,40 @@ impl Page<'_> {
         &self.nodes[line.node as usize]
     }
 
+    /// The block elements that a selector fits, in document order.
+    pub(crate) fn select(&self, selector: &Selector) -> impl Iterator<Item = u32> {
+        (1..self.nodes.len() as u32).filter(|&node| selector.fits(self.chain(node)))
+    }
+
+    /// The texts of the elements, block or inline, that a selector fits; blocks first.
+    pub(crate) fn select_text(&self, selector: &Selector) -> impl Iterator<Item = &str> {
+        let blocks = self.select(selector).map(|node| self.node_text(&self.nodes[node as usize]));
+        let marks = self.marks.iter().filter(|mark| {
+            let line = self.lines.partition_point(|line| line.end <= mark.start);
+            let outer = self.lines.get(line).map_or(0, |line| line.node);
+            selector.fits(std::iter::once((&*mark.id, &*mark.class)).chain(self.chain(outer)))
+        });
+        blocks.chain(marks.map(|mark| &self.text[mark.start as usize..mark.end as usize]))
+    }
+
+    /// Id and class of an element and of those around it, innermost first.
+    fn chain(&self, node: u32) -> impl Iterator<Item = (&str, &str)> {
+        let parent = |&node: &u32| (node != 0).then(|| self.nodes[node as usize].parent);
+        std::iter::successors(Some(node), parent).map(|node| (&*self.nodes[node as usize].id, &*self.nodes[node as usize].class))
+    }
+
+    /// For each node the hints that hold inside it, but for those of elements that also hold the line `anchor`: the class
+    /// of an element around the whole article says nothing about its parts.
+    pub(crate) fn hints_apart_from(&self, anchor: Option<usize>) -> Vec<Hints> {
+        let mut hints: Vec<Hints> = Vec::with_capacity(self.nodes.len());
+        for (number, node) in self.nodes.iter().enumerate() {
+            let holds = anchor.is_some_and(|line| (node.first_line as usize..node.end_line as usize).contains(&line));
+            let outer = if number == 0 { Hints::default() } else { hints[node.parent as usize] };
+            hints.push(if holds { Hints::default() } else { outer.with(node.hints.only(Hints::INHERITED)) });
+        }
+        hints
+    }
+
     /// The text of all lines inside a node, line breaks included.
     pub(crate) fn node_text(&self, node: &Node) -> &str {
         if node.first_line >= node.end_line {
@@ -172,8 +206,13 @@ impl Page<'_> {
         &self.text[first.start as usize..last.end as usize]
     }
 
-    /// The number of the line that holds an offset, or of the first after it.
-    pub(crate) fn line_at(&self, offset: u32) -> usize {
-        self.lines.partition_point(|line| line.end <= offset)
-    }
+}
+
+/// Whether a line is nothing but the name of a picture file, as dumps of pages have them.
+pub(crate) fn is_picture_file(line: &str) -> bool {
+    let name = line.trim();
+    !name.contains(' ')
+        && name.rsplit_once('.').is_some_and(|(stem, end)| {
+            !stem.is_empty() && ["png", "jpg", "jpeg", "gif", "webp", "bmp"].iter().any(|known| end.eq_ignore_ascii_case(known))
+        })
 }

@@ -1,0 +1,166 @@
+//! What can be typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+/// Chinese news pages, as they were crawled, to structured records.
+#[derive(Debug, Parser)]
+#[command(name = "jianbao", version, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  jianbao extract page.html --format markdown
+  jianbao extract crawl/ --output articles.jsonl
+  jianbao completions bash > ~/.local/share/bash-completion/completions/jianbao
+
+`jianbao extract --help` tells of inputs, formats and options.
+Exit codes: 0 done, 1 some documents failed, 2 usage, configuration or I/O error.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    Extract(Extract),
+    /// Print the JSON Schema of a record
+    Schema,
+    /// Print a completion script for a shell
+    Completions {
+        /// For which shell
+        shell: Shell,
+    },
+}
+
+/// Extract the articles of pages: headline, authors, source, date, clean body
+///
+/// Reads HTML, Markdown and plain text in any encoding, directories of them, and JSONL with a page in each row:
+/// {"id": …, "url": …, "html": …} or {"id": …, "url": …, "text": …}. What a file holds is told by its content, not by
+/// its name. Records come in the order of the input.
+///
+/// In JSONL and JSON, a document that cannot be read or is over a limit is {"id": …, "error": {"kind": …, "message": …}}.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXTRACT_EXAMPLES)]
+pub(crate) struct Extract {
+    /// Files and directories; `-` or nothing for stdin
+    ///
+    /// Directories are read with all that is below them, sorted by name, but for hidden files.
+    #[arg(value_name = "FILES|DIRS|-", value_hint = ValueHint::AnyPath, help_heading = "Input")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Where the pages come from, if they do not bring an address themselves
+    ///
+    /// It resolves relative links and finds site rules. The "url" of a JSONL row goes before it.
+    #[arg(long, value_hint = ValueHint::Url, help_heading = "Input")]
+    pub(crate) url: Option<String>,
+
+    /// Charset of the HTTP header, such as gb18030
+    #[arg(long, value_name = "LABEL", help_heading = "Input")]
+    pub(crate) charset: Option<String>,
+
+    /// How records are written
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    pub(crate) format: Format,
+
+    /// Write to a file instead of stdout
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Say nothing on stderr but what ends the run
+    #[arg(long, help_heading = "Output")]
+    pub(crate) quiet: bool,
+
+    /// Which way to lean where it is not certain that a line belongs to the article
+    #[arg(long, value_enum, default_value_t, help_heading = "Extraction")]
+    pub(crate) focus: Focus,
+
+    /// Rules of your own for sites that the general rules get wrong
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Extraction", long_help = RULES)]
+    pub(crate) rules: Option<PathBuf>,
+
+    /// How many documents to work on at a time, as many as there are cores if not given
+    #[arg(short = 'j', long, value_name = "N", help_heading = "Extraction")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// Stop at the first document that fails
+    #[arg(long, help_heading = "Extraction")]
+    pub(crate) fail_fast: bool,
+}
+
+const RULES: &str = "\
+Rules of your own for sites that the general rules get wrong
+
+A TOML file of tables like this one, all but the host optional:
+
+[[site]]
+host = \"news.example.cn\"    # and its subdomains
+body = \"#article .text\"     # ids and classes
+remove = [\".vote\"]
+headline = \".main-title\"
+author = \".author\"          # source, editor and date likewise";
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  A page as Markdown:
+    jianbao extract page.html --format markdown
+  A page from the web, with its address:
+    curl -s https://news.example.cn/1.html | jianbao extract --url https://news.example.cn/1.html
+  A crawl on four threads, one JSON record a line:
+    jianbao extract crawl/ -j 4 --output articles.jsonl
+  Rows of JSONL, of which only the headlines are wanted:
+    jianbao extract pages.jsonl | jq -r .headline
+  With site rules, rather losing a line than keeping one too many:
+    jianbao extract crawl/ --rules sites.toml --focus precision";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// One record a line
+    #[default]
+    Jsonl,
+    /// For reading: one record, or a list of several
+    Json,
+    /// The clean body only
+    Text,
+    /// Headline, credits and body
+    Markdown,
+    /// schema.org NewsArticle, one a line
+    Jsonld,
+    /// IPTC ninjs 3.1, one a line
+    Ninjs,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Focus {
+    /// Rather lose a line of the article
+    Precision,
+    /// Both count the same
+    #[default]
+    Balanced,
+    /// Rather keep a line too many
+    Recall,
+}
+
+impl From<Focus> for jianbao::Focus {
+    fn from(focus: Focus) -> Self {
+        match focus {
+            Focus::Precision => Self::Precision,
+            Focus::Balanced => Self::Balanced,
+            Focus::Recall => Self::Recall,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Args;
+
+    #[test]
+    fn the_arguments_make_sense() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,7 @@
+//! The command as it is used: the built binary, in a directory of its own.
+
+mod errors;
+mod formats;
+mod help;
+mod inputs;
+mod run;

@@ -1,0 +1,122 @@
+//! What is certain about lines, whatever the models say of them, and whether the rest is an article.
+
+use std::ops::Range;
+
+use super::Survey;
+use super::features::is_running_text;
+use crate::labels::{self, Kind, Kinds};
+use crate::page::{LineKind, Page, PageKind};
+use crate::people::name_line;
+
+/// Kinds of lines that never belong to a body where their words head a short line.
+const NEVER: Kinds = Kinds::of(&[
+    Kind::Notice,
+    Kind::Copyright,
+    Kind::Original,
+    Kind::Url,
+    Kind::Pager,
+    Kind::Related,
+    Kind::Share,
+    Kind::Follow,
+    Kind::Comment,
+    Kind::Empty,
+]);
+/// Notices may be paragraphs.
+const NOTICES: Kinds = Kinds::of(&[Kind::Notice, Kind::Copyright, Kind::Original]);
+/// Fields of header and tail lines; inside a text they may be its own (时间：…, 作者：… in a list of books).
+const FIELDS: Kinds = Kinds::of(&[Kind::Source, Kind::Author, Kind::Editor, Kind::Date, Kind::Modified, Kind::Counter, Kind::Keywords, Kind::Section]);
+/// Kinds of words that make a short line above or below the text a request to the reader.
+const REQUESTS: Kinds = Kinds::of(&[Kind::Notice, Kind::Follow, Kind::Share, Kind::Related, Kind::Pager, Kind::Copyright, Kind::Comment]);
+/// Longer lines are no header lines and no captions, in characters.
+const SHORT: u32 = 60;
+/// A line with the author's name alone is at most this long, in characters.
+const NAME: u32 = 12;
+
+/// Applies what is certain to the lines of a body.
+pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usize>>, lines: &mut Vec<usize>) {
+    let is_out = |number: usize| {
+        let (line, reading) = (&page.lines[number], &survey.readings[number]);
+        reading.leading.meets(NOTICES) || reading.leading.meets(NEVER) && !is_running_text(line)
+    };
+    let is_field = |number: usize| {
+        let (line, reading) = (&page.lines[number], &survey.readings[number]);
+        reading.fields > 0 && reading.unlabelled == 0 && reading.leading.meets(FIELDS) && line.chars <= SHORT && !labels::is_sentence(page.line_text(number))
+    };
+    let headline = headline.unwrap_or(0..0);
+    lines.retain(|&number| !is_out(number) && !headline.contains(&number));
+    // Before the first and after the last paragraph of running text stand fields, bylines and requests.
+    let is_edge = |number: usize| {
+        let (line, reading) = (&page.lines[number], &survey.readings[number]);
+        is_field(number) || reading.any.meets(REQUESTS) && line.chars <= SHORT || is_byline(page.line_text(number))
+    };
+    let running = |&number: &usize| is_running_text(&page.lines[number]);
+    if let (Some(first), Some(last)) = (lines.iter().position(running), lines.iter().rposition(running)) {
+        let mut at = 0;
+        lines.retain(|&number| {
+            at += 1;
+            (first..=last).contains(&(at - 1)) || !is_edge(number)
+        });
+    }
+    if page.kind == PageKind::Html {
+        return;
+    }
+    // Dumps and fragments put the author's name between headline and text without a label.
+    if let &[first, second, ..] = lines.as_slice() {
+        let line = &page.lines[first];
+        let is_name = first == headline.end && line.chars <= NAME && line.punctuation == 0 && line.bold == 0;
+        if is_name && headline.end > 0 && is_running_text(&page.lines[second]) {
+            lines.remove(0);
+        }
+    }
+    // Captions under picture files, above the text as well.
+    if let (Some(&first), Some(&last)) = (lines.first(), lines.last()) {
+        let captions = (headline.end.max(1)..last).filter(|&number| page.lines[number].kind == LineKind::Caption && !is_out(number));
+        let first_caption = if headline.end > 0 { headline.end } else { first };
+        let missing: Vec<usize> = captions.filter(|number| *number >= first_caption && lines.binary_search(number).is_err()).collect();
+        lines.extend(missing);
+        lines.sort_unstable();
+    }
+}
+
+/// A line with the names of its authors and no more. In brackets it counts as the end of the text.
+fn is_byline(line: &str) -> bool {
+    !line.starts_with(['（', '(']) && !name_line(line, true).is_empty()
+}
+
+/// What the lines are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Article,
+    Uncertain,
+    None,
+}
+
+/// Less running text than this, in characters, is no article; less than the second, an uncertain one.
+const LEAST_TEXT: u32 = 40;
+const CERTAIN_TEXT: u32 = 100;
+/// A headline further above the text than this, in lines, is that of something else.
+const REACH: usize = 40;
+
+/// Whether lines are an article.
+pub(super) fn judge(page: &Page<'_>, headline: Option<usize>, lines: &[usize]) -> Verdict {
+    let Some(&first) = lines.first() else { return Verdict::None };
+    let sum = |count: fn(&crate::page::Line) -> u32| lines.iter().map(|&number| count(&page.lines[number])).sum::<u32>();
+    let chars = sum(|line| line.chars);
+    let running = sum(|line| if is_running_text(line) { line.chars } else { 0 });
+    let linked = sum(|line| line.linked);
+    if linked * 2 > chars {
+        return Verdict::None;
+    }
+    // A fragment or a text is what its giver took for the article, however short.
+    if page.kind != PageKind::Html {
+        return if running < LEAST_TEXT { Verdict::Uncertain } else { Verdict::Article };
+    }
+    let is_titled = headline.is_some_and(|headline| first >= headline && first - headline <= REACH);
+    if running < LEAST_TEXT && !(is_titled && chars >= LEAST_TEXT && lines.len() > 2) {
+        return Verdict::None;
+    }
+    if running < CERTAIN_TEXT && !(is_titled && running >= LEAST_TEXT) || running * 3 < chars && !is_titled {
+        return Verdict::Uncertain;
+    }
+    Verdict::Article
+}
