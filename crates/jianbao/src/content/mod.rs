@@ -87,10 +87,10 @@ const WORTH: f32 = 0.75;
 
 /// The element with the largest sum.
 fn best_element(page: &Page<'_>, sums: &[f32], scores: &[f32]) -> Option<(usize, usize)> {
-    let sum = |node: &Node| sums[node.end_line as usize] - sums[node.first_line as usize];
+    let sum = |node: &Node<'_>| sums[node.end_line as usize] - sums[node.first_line as usize];
     // Of equals the innermost, which has the larger number and comes last.
     let best = page.nodes.iter().filter(|node| node.first_line < node.end_line).max_by(|a, b| sum(a).total_cmp(&sum(b)))?;
-    let text = |node: &Node| -> u32 {
+    let text = |node: &Node<'_>| -> u32 {
         let lines = node.first_line as usize..node.end_line as usize;
         lines.filter(|&line| scores[line] > 0.0).map(|line| page.lines[line].chars).sum()
     };

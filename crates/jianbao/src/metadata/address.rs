@@ -1,6 +1,7 @@
 //! Addresses: the page's own, relative ones in it, the next page of an article.
 
 use crate::labels::Kind;
+use crate::page::unescape;
 
 use super::scene::Scene;
 
@@ -72,11 +73,11 @@ pub(crate) fn next_page(scene: &Scene<'_, '_>, base: Option<&str>) -> Option<Str
         return Some(resolve(base, next));
     }
     let start = scene.page.lines.get(scene.span().start)?.start;
-    let link = scene.page.links.iter().filter(|link| link.start >= start && usable(&link.href)).find(|link| {
+    let link = scene.page.links.iter().filter(|link| link.start >= start && usable(link.href)).find(|link| {
         let text = scene.page.text[link.start as usize..link.end as usize].trim_matches(|c: char| !c.is_alphanumeric());
         matches!(text, "下一页" | "下页" | "下一頁" | "后一页" | "阅读下一页")
     })?;
-    Some(resolve(base, &link.href))
+    Some(resolve(base, &unescape(link.href)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::article::{
 };
 use crate::content::Body;
 use crate::decode::Decoded;
-use crate::page::{Line, LineKind, Page, PageKind};
+use crate::page::{Line, LineKind, Page, PageKind, unescape};
 
 use super::scene::Scene;
 use super::{address, authors, dateline, injected, keywords, language, published, section, source};
@@ -143,7 +143,7 @@ fn body(page: &Page<'_>, body: &Body) -> (String, Vec<Block>, Markup) {
         blocks.push(Block { kind: block_kind(line), start, end: text.len() });
         while let Some(link) = links.next_if(|link| link.start < line.end) {
             if link.start >= line.start && link.end <= line.end {
-                markup.links.push((place(link.start), place(link.end), link.href.to_string()));
+                markup.links.push((place(link.start), place(link.end), unescape(link.href).into_owned()));
             }
         }
         let mut block = block_markup(line);
@@ -189,14 +189,14 @@ fn images(scene: &Scene<'_, '_>, base: Option<&str>, markup: &mut Markup) -> Vec
     let inside = scene.page.images.iter().filter(|image| !image.source.is_empty() && (span.start..=span.end).contains(&(image.line as usize)));
     for image in inside {
         let line = image.line as usize;
-        let url = address::resolve(base, &image.source);
+        let url = address::resolve(base, &unescape(image.source));
         if line == span.end && span.end > span.start && !same_container(scene.page, span.end - 1, line) || images.iter().any(|i| i.url == url) {
             continue;
         }
         let before = scene.body.lines.partition_point(|&number| number < line);
         let captioned = scene.body.lines.get(before).filter(|&&number| scene.page.lines[number].kind == LineKind::Caption);
         let caption = captioned.map(|&number| scene.page.line_text(number).to_owned());
-        let alt = Some(crate::chars::fold_space(&image.alt)).filter(|alt| !alt.is_empty() && *alt != scene.headline.text);
+        let alt = Some(crate::chars::fold_space(&unescape(image.alt))).filter(|alt| !alt.is_empty() && *alt != scene.headline.text);
         markup.images.push((before, url.clone(), alt.clone().unwrap_or_default()));
         images.push(Image { url, caption: caption.or(alt) });
     }

@@ -151,7 +151,7 @@ fn modified(scene: &Scene<'_, '_>) -> Option<Candidate> {
 fn marked(scene: &Scene<'_, '_>) -> Option<Candidate> {
     let end = scene.page.lines.get(scene.span().start).map_or(0, |line| line.start);
     let mark = scene.page.marks.iter().filter(|mark| mark.start <= end).find_map(|mark| {
-        let text = mark.datetime.as_deref()?;
+        let text = mark.datetime?;
         Some(candidate(text, find(text)?, "time_element"))
     });
     mark

@@ -1,7 +1,5 @@
 //! Builds a [`Page`] from elements and text in document order, whatever the source.
 
-use html5ever::tendril::StrTendril;
-
 use super::{Hints, Image, Line, LineKind, Link, Mark, Node, Page, Tag};
 use crate::chars::{is_han, is_invisible, is_sentence_punctuation, is_space};
 
@@ -52,9 +50,9 @@ impl<'a> PageBuilder<'a> {
     }
 
     /// Opens a block element; the caller keeps the context of before and passes it to [`Self::close_block`].
-    pub(crate) fn open_block(&mut self, tag: Tag, class: StrTendril, id: StrTendril) {
+    pub(crate) fn open_block(&mut self, tag: Tag, class: &'a str, id: &'a str) {
         self.break_line();
-        let hints = Hints::of(&class).with(Hints::of(&id)).with(match tag {
+        let hints = Hints::of(class).with(Hints::of(id)).with(match tag {
             Tag::Navigation => Hints::NAV,
             Tag::Footer => Hints::FOOTER,
             Tag::Aside => Hints::ASIDE,
@@ -166,7 +164,7 @@ impl<'a> PageBuilder<'a> {
         self.after_br = true;
     }
 
-    pub(crate) fn link(&mut self, start: u32, href: StrTendril) {
+    pub(crate) fn link(&mut self, start: u32, href: &'a str) {
         let end = self.offset();
         // The text may have begun with the blank that was pending, or on a new line.
         let start = start + u32::from(self.page.text.as_bytes().get(start as usize) == Some(&b' '));
@@ -181,7 +179,7 @@ impl<'a> PageBuilder<'a> {
     }
 
     /// Ends a mark here.
-    pub(crate) fn mark(&mut self, mut mark: Mark) {
+    pub(crate) fn mark(&mut self, mut mark: Mark<'a>) {
         mark.start += u32::from(self.page.text.as_bytes().get(mark.start as usize) == Some(&b' '));
         mark.end = self.offset().max(mark.start);
         if mark.start < mark.end || mark.datetime.is_some() {
@@ -189,7 +187,7 @@ impl<'a> PageBuilder<'a> {
         }
     }
 
-    pub(crate) fn image(&mut self, source: StrTendril, alt: StrTendril) {
+    pub(crate) fn image(&mut self, source: &'a str, alt: &'a str) {
         let line = (self.page.lines.len() + usize::from(self.line.is_some())) as u32;
         self.page.images.push(Image { line, source, alt });
     }

@@ -23,7 +23,7 @@ pub(crate) use kind::{PageKind, Source};
 pub(crate) use scan::Script;
 pub(crate) use state::find_body;
 
-use html5ever::tendril::StrTendril;
+use std::borrow::Cow;
 
 use crate::rules::Selector;
 
@@ -35,10 +35,10 @@ pub(crate) struct Page<'a> {
     pub(crate) text: String,
     pub(crate) lines: Vec<Line>,
     /// Block elements in document order; the first is the page itself.
-    pub(crate) nodes: Vec<Node>,
-    pub(crate) marks: Vec<Mark>,
-    pub(crate) links: Vec<Link>,
-    pub(crate) images: Vec<Image>,
+    pub(crate) nodes: Vec<Node<'a>>,
+    pub(crate) marks: Vec<Mark<'a>>,
+    pub(crate) links: Vec<Link<'a>>,
+    pub(crate) images: Vec<Image<'a>>,
     /// Where cells of table rows end within their line, but for the last.
     pub(crate) cells: Vec<u32>,
     pub(crate) head: Head,
@@ -111,7 +111,7 @@ pub(crate) enum Tag {
 
 /// A block element.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Node {
+pub(crate) struct Node<'a> {
     pub(crate) parent: u32,
     pub(crate) tag: Tag,
     pub(crate) depth: u16,
@@ -120,36 +120,36 @@ pub(crate) struct Node {
     /// The lines inside, end exclusive.
     pub(crate) first_line: u32,
     pub(crate) end_line: u32,
-    pub(crate) class: StrTendril,
-    pub(crate) id: StrTendril,
+    pub(crate) class: &'a str,
+    pub(crate) id: &'a str,
 }
 
 /// An inline element that its class, id or tag says something of.
 #[derive(Debug, Clone)]
-pub(crate) struct Mark {
+pub(crate) struct Mark<'a> {
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) hints: Hints,
     /// The `datetime` of a `<time>`.
-    pub(crate) datetime: Option<StrTendril>,
-    pub(crate) class: StrTendril,
-    pub(crate) id: StrTendril,
+    pub(crate) datetime: Option<&'a str>,
+    pub(crate) class: &'a str,
+    pub(crate) id: &'a str,
 }
 
-/// A link with text.
+/// A link with text; the address as written (see [`unescape`]).
 #[derive(Debug, Clone)]
-pub(crate) struct Link {
+pub(crate) struct Link<'a> {
     pub(crate) start: u32,
     pub(crate) end: u32,
-    pub(crate) href: StrTendril,
+    pub(crate) href: &'a str,
 }
 
-/// A picture; `line` is the number of lines before it.
+/// A picture; address and alternative text as written (see [`unescape`]), `line` is the number of lines before it.
 #[derive(Debug, Clone)]
-pub(crate) struct Image {
+pub(crate) struct Image<'a> {
     pub(crate) line: u32,
-    pub(crate) source: StrTendril,
-    pub(crate) alt: StrTendril,
+    pub(crate) source: &'a str,
+    pub(crate) alt: &'a str,
 }
 
 impl Page<'_> {
@@ -158,7 +158,7 @@ impl Page<'_> {
         &self.text[line.start as usize..line.end as usize]
     }
 
-    pub(crate) fn node_of(&self, line: &Line) -> &Node {
+    pub(crate) fn node_of(&self, line: &Line) -> &Node<'_> {
         &self.nodes[line.node as usize]
     }
 
@@ -173,7 +173,7 @@ impl Page<'_> {
         let marks = self.marks.iter().filter(|mark| {
             let line = self.lines.partition_point(|line| line.end <= mark.start);
             let outer = self.lines.get(line).map_or(0, |line| line.node);
-            selector.fits(std::iter::once((&*mark.id, &*mark.class)).chain(self.chain(outer)))
+            selector.fits(std::iter::once((mark.id, mark.class)).chain(self.chain(outer)))
         });
         blocks.chain(marks.map(|mark| &self.text[mark.start as usize..mark.end as usize]))
     }
@@ -181,7 +181,7 @@ impl Page<'_> {
     /// Id and class of an element and of those around it, innermost first.
     fn chain(&self, node: u32) -> impl Iterator<Item = (&str, &str)> {
         let parent = |&node: &u32| (node != 0).then(|| self.nodes[node as usize].parent);
-        std::iter::successors(Some(node), parent).map(|node| (&*self.nodes[node as usize].id, &*self.nodes[node as usize].class))
+        std::iter::successors(Some(node), parent).map(|node| (self.nodes[node as usize].id, self.nodes[node as usize].class))
     }
 
     /// For each node the hints that hold inside it, but for those of elements that also hold the line `anchor`: the class
@@ -197,7 +197,7 @@ impl Page<'_> {
     }
 
     /// The text of all lines inside a node, line breaks included.
-    pub(crate) fn node_text(&self, node: &Node) -> &str {
+    pub(crate) fn node_text(&self, node: &Node<'_>) -> &str {
         if node.first_line >= node.end_line {
             return "";
         }
@@ -215,4 +215,40 @@ pub(crate) fn is_picture_file(line: &str) -> bool {
         && name.rsplit_once('.').is_some_and(|(stem, end)| {
             !stem.is_empty() && ["png", "jpg", "jpeg", "gif", "webp", "bmp"].iter().any(|known| end.eq_ignore_ascii_case(known))
         })
+}
+
+/// A value of an attribute with its character references resolved: the numeric ones, and the named ones that addresses and
+/// alternative texts have.
+pub(crate) fn unescape(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return Cow::Borrowed(value);
+    }
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('&') {
+        text.push_str(&rest[..at]);
+        let reference = rest[at + 1..].split_once(';').filter(|(name, _)| name.len() <= 8);
+        match reference.and_then(|(name, after)| Some((character(name)?, after))) {
+            Some((character, after)) => {
+                text.push(character);
+                rest = after;
+            }
+            None => {
+                text.push('&');
+                rest = &rest[at + 1..];
+            }
+        }
+    }
+    Cow::Owned(text + rest)
+}
+
+fn character(name: &str) -> Option<char> {
+    let code = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        },
+        None => return [("amp", '&'), ("quot", '"'), ("apos", '\''), ("lt", '<'), ("gt", '>'), ("nbsp", ' ')].iter().find(|(n, _)| *n == name).map(|&(_, c)| c),
+    };
+    char::from_u32(code)
 }

@@ -19,8 +19,6 @@ const MAX_DEPTH: usize = 512;
 const MAX_FORMATTING: usize = 64;
 /// Children passed over while nodes are moved (misnested tags, text inside tables).
 const MAX_MOVES: usize = 20_000_000;
-/// The parser is fed in portions of this many bytes, so that limits are checked between them.
-const PORTION: usize = 64 * 1024;
 
 /// A parsed page.
 #[derive(Debug)]
@@ -30,8 +28,8 @@ pub(crate) struct Parsed {
     pub(crate) limited: bool,
 }
 
-/// Parses pieces of markup into a tree of at most `max_nodes` nodes; what does not fit is left out.
-pub(crate) fn parse(markup: Vec<&str>, max_nodes: usize) -> Parsed {
+/// Parses markup into a tree of at most `max_nodes` nodes; what does not fit is left out.
+pub(crate) fn parse(markup: &str, max_nodes: usize) -> Parsed {
     let sink = Bounded {
         builder: TreeBuilder::new(
             Counted { dom: RcDom::default(), nodes: Cell::new(0), moves: Cell::new(0), last_parent: RefCell::default() },
@@ -45,31 +43,11 @@ pub(crate) fn parse(markup: Vec<&str>, max_nodes: usize) -> Parsed {
     };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let queue = BufferQueue::default();
-    let feed = |portion| {
-        queue.push_back(portion);
-        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
-    };
-    let mut portion = StrTendril::new();
-    for piece in markup {
-        let mut rest = piece;
-        while !rest.is_empty() {
-            let (now, later) = rest.split_at(floor_char_boundary(rest, PORTION));
-            rest = later;
-            portion.push_slice(now);
-            if portion.len() >= PORTION {
-                feed(std::mem::take(&mut portion));
-            }
-        }
-    }
-    feed(portion);
+    queue.push_back(StrTendril::from_slice(markup));
+    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
     let sink = tokenizer.sink;
     Parsed { limited: sink.limited.get(), document: sink.builder.sink.dom.document.clone() }
-}
-
-/// The largest character boundary up to `at`. (`str::floor_char_boundary` is younger than our oldest compiler.)
-fn floor_char_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
 /// Passes tokens on to the tree builder as long as the limits allow.
