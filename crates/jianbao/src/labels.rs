@@ -117,7 +117,7 @@ pub(crate) struct Found {
 }
 
 /// Lines longer than this are searched in their first part only: running text has its labels in front.
-const WINDOW: usize = 1200;
+const WINDOW: usize = 450;
 
 /// Finds labels and phrases in a line, in order.
 pub(crate) fn find(line: &str, found: &mut Vec<Found>) {
@@ -126,26 +126,19 @@ pub(crate) fn find(line: &str, found: &mut Vec<Found>) {
     while !line.is_char_boundary(end) {
         end -= 1;
     }
-    // Blanks inside labels (来 源：) do not count: the search runs on the line without them.
     let line = &line[..end];
-    let mut squeezed = String::with_capacity(end);
-    let mut places: Vec<u32> = Vec::with_capacity(end);
-    for (at, c) in line.char_indices().filter(|&(_, c)| !is_space(c)) {
-        squeezed.push(c);
-        places.resize(squeezed.len(), at as u32);
-    }
-    let table = table();
-    for hit in table.automaton.find_iter(&squeezed) {
-        let start = places[hit.start()] as usize;
-        let last = places[hit.end() - 1] as usize;
-        let after = last + line[last..].chars().next().map_or(0, char::len_utf8);
-        for row in &table.rows[hit.pattern().as_usize()] {
-            if let Some(mut hit) = stands(line, start, after, row) {
-                hit.role = row.role;
-                found.push(hit);
-                break;
-            }
+    // Blanks inside labels (来 源：) do not count: the search runs on the line without them. Lines of the page have no
+    // other white space.
+    if line.contains(is_space) {
+        let mut squeezed = String::with_capacity(end);
+        let mut places: Vec<u32> = Vec::with_capacity(end);
+        for (at, c) in line.char_indices().filter(|&(_, c)| !is_space(c)) {
+            squeezed.push(c);
+            places.extend(at as u32..(at + c.len_utf8()) as u32);
         }
+        search(line, &squeezed, |at| places[at] as usize, found);
+    } else {
+        search(line, line, |at| at, found);
     }
     for i in 0..found.len() {
         let end = found.get(i + 1).map_or(line.len(), |next| next.start);
@@ -154,6 +147,21 @@ pub(crate) fn find(line: &str, found: &mut Vec<Found>) {
         let lead = value.len() - value.trim_start_matches(is_value_edge).len();
         let trimmed = value.trim_matches(is_value_edge);
         found[i].value = (start + lead, start + lead + trimmed.len());
+    }
+}
+
+/// Searches `text`, whose bytes stand in `line` at their `place`.
+fn search(line: &str, text: &str, place: impl Fn(usize) -> usize, found: &mut Vec<Found>) {
+    let table = table();
+    for hit in table.automaton.find_iter(text) {
+        let (start, after) = (place(hit.start()), place(hit.end() - 1) + 1);
+        for row in &table.rows[hit.pattern().as_usize()] {
+            if let Some(mut hit) = stands(line, start, after, row) {
+                hit.role = row.role;
+                found.push(hit);
+                break;
+            }
+        }
     }
 }
 

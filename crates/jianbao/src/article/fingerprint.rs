@@ -7,32 +7,66 @@ const GRAM: usize = 4;
 /// SimHash (Charikar, "Similarity estimation techniques from rounding algorithms", 2002) over character 4-grams; only
 /// letters, digits and Han characters count, so that punctuation and layout do not matter.
 pub(crate) fn fingerprint(text: &str) -> String {
-    let mut votes = [0i32; 64];
-    let mut gram = ['\0'; GRAM];
+    let mut votes = Votes::default();
+    // The last four characters, 21 bits each: Unicode has no more.
+    let mut gram = 0u128;
     let mut seen = 0;
-    for c in text.chars().filter(|&c| !is_space(c) && (is_han(c) || c.is_alphanumeric())) {
-        gram.rotate_left(1);
-        gram[GRAM - 1] = c;
+    for c in text.chars().filter(|&c| is_han(c) || !is_space(c) && c.is_alphanumeric()) {
+        gram = (gram << 21 | u128::from(u32::from(c))) & ((1 << (21 * GRAM)) - 1);
         seen += 1;
         if seen >= GRAM {
-            let hash = hash(&gram);
-            for (bit, vote) in votes.iter_mut().enumerate() {
-                *vote += if hash >> bit & 1 == 1 { 1 } else { -1 };
-            }
+            votes.add(mix(gram as u64 ^ (gram >> 64) as u64).wrapping_add(mix((gram >> 42) as u64)));
         }
     }
-    let bits = votes.iter().enumerate().fold(0u64, |bits, (i, &vote)| bits | u64::from(vote > 0) << i);
-    format!("{bits:016x}")
+    format!("{:016x}", votes.majority())
 }
 
-/// The finaliser of SplitMix64 (Steele, Lea, Flood 2014) over the characters in turn.
-fn hash(gram: &[char]) -> u64 {
-    gram.iter().fold(0, |hash, &c| {
-        let mut mixed: u64 = hash ^ u64::from(c).wrapping_add(0x9e37_79b9_7f4a_7c15);
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
-    })
+/// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+fn mix(value: u64) -> u64 {
+    let mut mixed = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ mixed >> 31
+}
+
+/// How often each bit was set. Counts are kept bit by bit, so that one addition counts for all 64 (carry-save).
+#[derive(Default)]
+struct Votes {
+    planes: [u64; 8],
+    pending: u32,
+    counts: Option<Box<[u32; 64]>>,
+    total: u32,
+}
+
+impl Votes {
+    fn add(&mut self, hash: u64) {
+        let mut carry = hash;
+        for plane in &mut self.planes {
+            (*plane, carry) = (*plane ^ carry, *plane & carry);
+        }
+        self.pending += 1;
+        if self.pending == 255 {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        let counts = self.counts.get_or_insert_with(|| Box::new([0; 64]));
+        for (weight, plane) in self.planes.iter_mut().enumerate() {
+            for (bit, count) in counts.iter_mut().enumerate() {
+                *count += ((*plane >> bit & 1) as u32) << weight;
+            }
+            *plane = 0;
+        }
+        self.total += std::mem::take(&mut self.pending);
+    }
+
+    /// The bits that were set more often than not.
+    fn majority(mut self) -> u64 {
+        self.flush();
+        let total = self.total;
+        self.counts.iter().flat_map(|counts| counts.iter().enumerate()).fold(0, |bits, (bit, &count)| bits | u64::from(count * 2 > total) << bit)
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ use crate::page::{Line, LineKind, Page, PageKind, unescape};
 use super::scene::Scene;
 use super::{address, authors, dateline, injected, keywords, language, published, section, source};
 
+/// A dateline stands in one of so many first paragraphs: captions may come before.
+const OPENING: usize = 4;
 /// How many lines at the top of a page may hold the name of a spammer.
 const TOP_LINES: usize = 3;
 
@@ -37,8 +39,8 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
     let section = section::find(scene);
     let keywords = keywords::find(scene, &text);
     let day = dates.published.as_ref().and_then(published_day);
-    let opening = blocks.iter().find(|block| block.kind == BlockKind::Paragraph && dateline_fits(&text[block.start..block.end]));
-    let dateline = opening.and_then(|block| dateline::read(&text[block.start..block.end], day));
+    let opening = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).take(OPENING);
+    let dateline = opening.map(|block| &text[block.start..block.end]).find_map(|paragraph| dateline::read(paragraph, day));
     let top = (0..page.lines.len().min(TOP_LINES)).map(|number| page.line_text(number));
     let injected = injected::find(top, source_name, &text);
     let site_name = site_name(scene, source_name).filter(|(name, _)| injected.as_ref().is_none_or(|(spam, _)| spam != name));
@@ -118,11 +120,6 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
 
 fn published_day(date: &Date) -> Option<civil::Date> {
     date.iso.get(..10)?.parse().ok()
-}
-
-/// A dateline heads a paragraph, not a caption.
-fn dateline_fits(paragraph: &str) -> bool {
-    dateline::read(paragraph, None).is_some()
 }
 
 /// The text with its blocks, and what Markdown needs besides.

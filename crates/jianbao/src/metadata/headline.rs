@@ -1,6 +1,6 @@
 //! The headline: the line of the page that its head and its structure agree on, else what the head says.
 
-use crate::chars::{fold_space, is_space};
+use crate::chars::{fold_space, is_han, is_space};
 use crate::content::is_running_text;
 use crate::labels::{self, Kind, Kinds, Reading};
 use crate::page::{Hints, LineKind, Page, PageKind, is_picture_file};
@@ -54,11 +54,16 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
         .enumerate()
         .filter(|(_, line)| LENGTHS.contains(&line.chars))
         .map(|(number, line)| {
-            let own = key(page.line_text(number));
-            let mut score = support(&own, &title_key, &keys);
             let node = page.node_of(line);
             let parent = &page.nodes[node.parent as usize];
             let is_titled = node.hints.with(parent.hints).has(Hints::TITLE);
+            // What the head supports begins with a character of it: cheaper to ask than the rest.
+            let first = key_of(page.line_text(number).chars().next().unwrap_or(' '));
+            let mut score = if title_key.contains(first) || keys.iter().any(|k| k.contains(first)) {
+                support(&key(page.line_text(number)), &title_key, &keys)
+            } else {
+                0
+            };
             if score == 0 && !is_titled && !matches!(line.kind, LineKind::Heading(1..=2)) {
                 return (i32::MIN, number);
             }
@@ -211,13 +216,18 @@ fn support(own: &str, title: &str, said: &[String]) -> i32 {
 pub(crate) fn key(text: &str) -> String {
     text.chars()
         .filter(|&c| !is_space(c) && !crate::chars::is_invisible(c))
-        .map(|c| match c {
-            '“' | '”' | '「' | '」' | '＂' => '"',
-            '‘' | '’' => '\'',
-            '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            _ => c.to_lowercase().next().unwrap_or(c),
-        })
+        .map(key_of)
         .collect()
+}
+
+fn key_of(c: char) -> char {
+    match c {
+        '“' | '”' | '「' | '」' | '＂' => '"',
+        '‘' | '’' => '\'',
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
+        _ if is_han(c) => c,
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
 }
 
 /// Whether `own` is the beginning of `whole` followed by an ellipsis, or ends in one itself.

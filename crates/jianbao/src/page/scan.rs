@@ -36,25 +36,54 @@ pub(super) enum Name {
     DataUrl,
 }
 
-/// Names in lower case, and the one tag that they are read of, if not of all.
-const NAMES: &[(&[u8], Name, Option<&[u8]>)] = &[
-    (b"class", Name::Class, None),
-    (b"id", Name::Id, None),
-    (b"href", Name::Href, Some(b"a")),
-    (b"src", Name::Src, Some(b"img")),
-    (b"alt", Name::Alt, Some(b"img")),
-    (b"itemprop", Name::Itemprop, None),
-    (b"datetime", Name::Datetime, Some(b"time")),
-    (b"hidden", Name::Hidden, None),
-    (b"style", Name::Style, None),
-    (b"data-src", Name::DataSrc, Some(b"img")),
-    (b"data-original", Name::DataOriginal, Some(b"img")),
-    (b"data-lazy-src", Name::DataLazySrc, Some(b"img")),
-    (b"data-url", Name::DataUrl, Some(b"img")),
-];
+impl Name {
+    /// The attribute of this name (lower case), if it is read of the tag.
+    fn of(name: &[u8], tag: &[u8]) -> Option<Self> {
+        Some(match (name, tag) {
+            (b"class", _) => Self::Class,
+            (b"id", _) => Self::Id,
+            (b"itemprop", _) => Self::Itemprop,
+            (b"hidden", _) => Self::Hidden,
+            (b"style", _) => Self::Style,
+            (b"href", b"a") => Self::Href,
+            (b"src", b"img") => Self::Src,
+            (b"alt", b"img") => Self::Alt,
+            (b"data-src", b"img") => Self::DataSrc,
+            (b"data-original", b"img") => Self::DataOriginal,
+            (b"data-lazy-src", b"img") => Self::DataLazySrc,
+            (b"data-url", b"img") => Self::DataUrl,
+            (b"datetime", b"time") => Self::Datetime,
+            _ => return None,
+        })
+    }
+}
+
+/// A name in lower case; longer ones than any that is known are empty.
+struct Lower {
+    bytes: [u8; 13],
+    length: usize,
+}
+
+impl Lower {
+    fn new(name: &[u8]) -> Self {
+        let mut lower = Self { bytes: [0; 13], length: 0 };
+        if let Some(bytes) = lower.bytes.get_mut(..name.len()) {
+            bytes.copy_from_slice(name);
+            bytes.make_ascii_lowercase();
+            lower.length = name.len();
+        }
+        lower
+    }
+
+    fn get(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+}
 
 /// The attributes of `<meta>` and `<link>` that are read; they stay in the markup, with their character references.
-const HEAD_NAMES: &[&[u8]] = &[b"name", b"content", b"property", b"itemprop", b"rel", b"href"];
+fn is_read_in_head(name: &[u8]) -> bool {
+    matches!(name, b"name" | b"content" | b"property" | b"itemprop" | b"rel" | b"href")
+}
 
 /// The name of the attribute that holds the number.
 pub(super) const KEY: &str = "k";
@@ -117,12 +146,16 @@ const CUT: &[(&[u8], bool)] = &[
     (b"video", false),
 ];
 
-/// Elements that begin and end lines.
-const BLOCKS: &[&[u8]] = &[
-    b"div", b"p", b"li", b"ul", b"td", b"tr", b"br", b"dl", b"dt", b"dd", b"ol", b"th", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"hr", b"html",
-    b"head", b"body", b"table", b"tbody", b"thead", b"tfoot", b"section", b"article", b"header", b"footer",
-    b"nav", b"main", b"aside", b"form", b"center", b"figure", b"figcaption", b"blockquote", b"fieldset",
-];
+/// Whether an element (lower case) begins and ends lines. Not parts of tables and pages: the parser passes over them where
+/// they do not belong, and then the white space beside them shows.
+fn is_block(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"p" | b"br" | b"dd" | b"dl" | b"dt" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"hr" | b"li" | b"ol" | b"ul" | b"div" | b"nav"
+            | b"form" | b"main" | b"aside" | b"center" | b"figure" | b"footer" | b"header" | b"article" | b"section" | b"fieldset"
+            | b"blockquote" | b"figcaption"
+    )
+}
 
 impl<'a> Scanner<'a> {
     fn run(&mut self) {
@@ -139,10 +172,11 @@ impl<'a> Scanner<'a> {
                 }
                 Some(b'/') if rest.get(1).is_some_and(u8::is_ascii_alphabetic) => {
                     let name = name_end(self.bytes, open + 2);
-                    let is_block = is_one_of(BLOCKS, &self.bytes[open + 2..name]);
+                    let tag = Lower::new(&self.bytes[open + 2..name]);
+                    let is_block = is_block(tag.get());
                     self.text(text, open, is_block);
                     self.after_block = is_block;
-                    self.in_head &= !self.bytes[open + 2..name].eq_ignore_ascii_case(b"head");
+                    self.in_head &= tag.get() != b"head";
                     let end = self.attribute_list(name, |_, _| ()).unwrap_or(self.bytes.len());
                     self.out.markup.push_str(&self.html[open..name]);
                     self.out.markup.push('>');
@@ -150,12 +184,12 @@ impl<'a> Scanner<'a> {
                 }
                 Some(first) if first.is_ascii_alphabetic() => {
                     let name = name_end(self.bytes, open + 1);
-                    let is_block = is_one_of(BLOCKS, &self.bytes[open + 1..name]);
+                    let tag = Lower::new(&self.bytes[open + 1..name]);
+                    let is_block = is_block(tag.get());
                     self.text(text, open, is_block);
                     self.after_block = is_block;
-                    let tag = &self.bytes[open + 1..name];
-                    self.in_head = tag.eq_ignore_ascii_case(b"head") || self.in_head && !tag.eq_ignore_ascii_case(b"body");
-                    self.cut(open, name).unwrap_or_else(|| self.start_tag(open, name))
+                    self.in_head = tag.get() == b"head" || self.in_head && tag.get() != b"body";
+                    self.cut(tag.get(), name).unwrap_or_else(|| self.start_tag(tag.get(), open, name))
                 }
                 _ => {
                     at = open + 1;
@@ -179,9 +213,8 @@ impl<'a> Scanner<'a> {
     }
 
     /// Cuts an element out, if it is one of those; where it ends.
-    fn cut(&mut self, open: usize, name_end: usize) -> Option<usize> {
-        let name = &self.bytes[open + 1..name_end];
-        let &(name, always) = CUT.iter().find(|(cut, _)| cut.eq_ignore_ascii_case(name))?;
+    fn cut(&mut self, name: &[u8], name_end: usize) -> Option<usize> {
+        let &(name, always) = CUT.iter().find(|(cut, _)| *cut == name)?;
         if self.unclosed.contains(&name) {
             return None;
         }
@@ -199,18 +232,18 @@ impl<'a> Scanner<'a> {
     }
 
     /// Hands a start tag on, its attributes in the table; where it ends.
-    fn start_tag(&mut self, open: usize, name_end: usize) -> usize {
+    fn start_tag(&mut self, tag: &[u8], open: usize, name_end: usize) -> usize {
         let html = self.html;
-        let name = &self.bytes[open + 1..name_end];
         let begin = self.out.markup.len();
         self.out.markup.push_str(&html[open..name_end]);
-        let in_head = name.eq_ignore_ascii_case(b"meta") || name.eq_ignore_ascii_case(b"link");
+        let in_head = matches!(tag, b"meta" | b"link");
         let key = self.out.attributes.len();
         let mut seen = 0u32;
         let mut out = std::mem::take(&mut self.out);
         let end = self.attribute_list(name_end, |attribute, value| {
+            let name = Lower::new(attribute.as_bytes());
             if in_head {
-                if HEAD_NAMES.iter().any(|read| read.eq_ignore_ascii_case(attribute.as_bytes())) {
+                if is_read_in_head(name.get()) {
                     out.markup.push(' ');
                     out.markup.push_str(attribute);
                     out.markup.push('=');
@@ -218,15 +251,10 @@ impl<'a> Scanner<'a> {
                 }
                 return;
             }
-            let read = NAMES.iter().find(|(read, _, tag)| {
-                read.eq_ignore_ascii_case(attribute.as_bytes()) && tag.is_none_or(|tag| tag.eq_ignore_ascii_case(name))
-            });
-            if let Some(&(_, attribute, _)) = read {
-                // Of two of a name the first counts.
-                if seen & (1 << attribute as u32) == 0 {
-                    seen |= 1 << attribute as u32;
-                    out.attributes.push(Attribute { name: attribute, value: unquoted(value), is_last: false });
-                }
+            // Of two of a name the first counts.
+            if let Some(name) = Name::of(name.get(), tag).filter(|&name| seen & (1 << name as u32) == 0) {
+                seen |= 1 << name as u32;
+                out.attributes.push(Attribute { name, value: unquoted(value), is_last: false });
             }
         });
         self.out = out;
@@ -287,10 +315,6 @@ fn unquoted(value: &str) -> &str {
 /// Where a tag's name ends that starts at `from`.
 fn name_end(bytes: &[u8], from: usize) -> usize {
     from + bytes[from..].iter().position(|&b| is_separator(b) || b == b'>').unwrap_or(bytes.len() - from)
-}
-
-fn is_one_of(names: &[&[u8]], name: &[u8]) -> bool {
-    names.iter().any(|one| one.eq_ignore_ascii_case(name))
 }
 
 /// Where a comment ends whose text starts at `from`; `<!-->` and `<!--->` are empty comments.
