@@ -1,5 +1,7 @@
 //! The contenders on the same pages, one after the other; throughput in bytes of the pages as crawled.
 
+#![allow(clippy::print_stdout)] // where the pages come from
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jianbao_benches::{DOM_SMOOTHIE, HTML5EVER, JIANBAO, pages};
 

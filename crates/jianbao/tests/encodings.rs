@@ -20,8 +20,10 @@ const META: &str = "<meta charset=\"{}\">";
 const HTTP_EQUIV: &str = "<meta http-equiv=\"Content-Type\" content=\"text/html; charset={}\" />";
 
 fn page(head: &str, lines: &[&str]) -> String {
-    let body: String = lines.iter().map(|line| format!("<p>{line}</p>\n")).collect();
-    format!("<!DOCTYPE html>\n<html><head>{head}<title>日報</title></head>\n<body><div class=\"content\">{body}</div></body></html>\n")
+    let body = lines.join("</p>\n<p>");
+    format!(
+        "<!DOCTYPE html>\n<html><head>{head}<title>日報</title></head>\n<body><div class=\"content\"><p>{body}</p></div></body></html>\n"
+    )
 }
 
 /// A page whose head declares `label`, in `encoding`.

@@ -93,7 +93,7 @@ fn nothing_at_all() {
 fn binary_files_have_no_text() {
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0\\r\xa8f";
     let zip = b"PK\x03\x04\x14\0\0\0\x08\0\0\0!\0\xb7\xac\xce\x34\x0b\0\0\0\x0a\0\0\0\x05\0\0\0a.txt\xcbH\xcd\xc9\xc9W(\xcf/\xca";
-    for file in [&png[..], zip, &[0; 100_000]] {
+    for file in [&png[..], zip, &vec![0; 100_000]] {
         assert_eq!(extract(file, &TEXT).0.text, "");
     }
 }

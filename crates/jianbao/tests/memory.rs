@@ -32,6 +32,7 @@ fn a_typical_page() {
 }
 
 #[test]
+#[allow(clippy::print_stdout)] // seen with --nocapture only
 fn real_pages() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/pages/dev");
     let Ok(entries) = folder.read_dir() else {
