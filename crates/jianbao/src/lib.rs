@@ -4,6 +4,7 @@ mod article;
 mod chars;
 mod config;
 mod content;
+mod date;
 mod decode;
 mod error;
 mod labels;

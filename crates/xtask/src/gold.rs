@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use anyhow::{Context, Result};
 use serde_json::Value;
 
 /// A page with the body that it should give.
@@ -16,18 +17,19 @@ pub(crate) struct GoldPage {
 }
 
 /// The pages of a set whose kind is scored, that have a body.
-pub(crate) fn pages(folder: &Path) -> Result<Vec<GoldPage>, String> {
+pub(crate) fn pages(folder: &Path) -> Result<Vec<GoldPage>> {
     let gold = folder.join("gold.jsonl");
-    let text = fs::read_to_string(&gold).map_err(|e| format!("{}: {e}", gold.display()))?;
+    let text = fs::read_to_string(&gold)
+        .with_context(|| format!("cannot read {}; --shared PATH says where the development data is", gold.display()))?;
     let mut pages = Vec::new();
     for line in text.lines().filter(|l| !l.is_empty()) {
-        let row: Value = serde_json::from_str(line).map_err(|e| format!("{}: {e}", gold.display()))?;
+        let row: Value = serde_json::from_str(line).with_context(|| gold.display().to_string())?;
         let field = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
         if !["news", "gov", "blog"].contains(&row["kind"].as_str().unwrap_or_default()) || field("body").is_empty() {
             continue;
         }
         let file = folder.join(field("id") + ".html");
-        let bytes = fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         pages.push(GoldPage { id: field("id"), site: field("site"), title: field("title"), bytes, body: field("body") });
     }
     Ok(pages)

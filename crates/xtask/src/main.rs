@@ -1,27 +1,98 @@
-//! The maintainer's tool.
+//! The maintainer's tool: builds committed data, trains, evaluates, checks generated files.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool, and nothing else links it")]
 
+mod data;
+mod eval;
+mod generated;
 mod gold;
+mod lines;
+mod schema;
 mod train;
+mod workspace;
 
-use std::path::Path;
+use std::path::PathBuf;
+use std::process::ExitCode;
 
-fn main() -> Result<(), String> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["train", "content"] => {
-            let table = train::content::run(Path::new("../shared"))?;
-            std::fs::write("crates/jianbao-data/blobs/content.tsv", table).map_err(|e| e.to_string())
+use clap::{Parser, Subcommand};
+
+use workspace::Workspace;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask data                 after a change in data/
+  cargo xtask schema --check       is schema/ what the record says?
+  cargo xtask train content        after a change of features or labels
+  cargo xtask eval                 are all floors held?
+  cargo xtask eval --raise         keep what was gained
+  cargo xtask lines page.html      how each line of a page was judged
+
+Exit codes: 0 done, 1 stale, below a floor or failed, 2 usage.";
+
+/// The maintainer's tool of jianbao
+#[derive(Debug, Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask", after_help = EXAMPLES, arg_required_else_help = true)]
+struct Args {
+    /// Folder with the development data and the evaluation kit [default: `shared` beside the workspace]
+    #[arg(long, global = true, value_name = "PATH")]
+    shared: Option<PathBuf>,
+
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Build the tables of crates/jianbao-data from data/, and the manifest
+    Data {
+        /// Write nothing; fail if a file is stale
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write schema/article.schema.json
+    Schema {
+        /// Write nothing; fail if the file is stale
+        #[arg(long)]
+        check: bool,
+    },
+    /// Train committed weights, and tell in the manifest how well they do on unseen sites
+    Train {
+        #[command(subcommand)]
+        model: Model,
+    },
+    /// Compare what the command line gives on the development data with testdata/floors.toml
+    Eval(eval::Options),
+    /// Show how each line of a page was judged
+    Lines {
+        /// Pages
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Model {
+    /// The models that judge the lines of a page
+    Content,
+}
+
+fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
         }
-        ["lines", files @ ..] => {
-            for file in files {
-                let lines = jianbao::inspect::lines(&std::fs::read(file).map_err(|e| e.to_string())?, false);
-                for (number, line) in lines.iter().enumerate() {
-                    let second = line.second.map_or("-".to_owned(), |score| format!("{score:.1}"));
-                    println!("{number} {:.1} {second} {} {} | {} | {}", line.first, line.kind, line.chars, line.text, line.path);
-                }
-            }
-            Ok(())
-        }
-        _ => Err("usage".into()),
     }
+}
+
+fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let workspace = Workspace::new(args.shared)?;
+    match args.verb {
+        Verb::Data { check } => data::run(&workspace, check)?,
+        Verb::Schema { check } => schema::run(&workspace, check)?,
+        Verb::Train { model: Model::Content } => train::run_content(&workspace)?,
+        Verb::Eval(options) => return eval::run(&workspace, &options),
+        Verb::Lines { files } => lines::run(&files)?,
+    }
+    Ok(ExitCode::SUCCESS)
 }

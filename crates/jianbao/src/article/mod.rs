@@ -105,7 +105,7 @@ pub enum OffsetUnit {
 pub struct Person {
     /// The name, without the blank that sometimes parts a surname.
     pub name: String,
-    /// The word of the page: 记者, 通讯员, 责任编辑 …
+    /// The word of the page, in simplified characters: 记者, 通讯员, 责任编辑 …
     pub role: String,
 }
 

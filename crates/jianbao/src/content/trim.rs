@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Survey;
 use super::features::is_running_text;
+use crate::date;
 use crate::labels::{self, Kind, Kinds};
 use crate::page::{LineKind, Page, PageKind};
 use crate::people::name_line;
@@ -49,14 +50,21 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
         let (line, reading) = (&page.lines[number], &survey.readings[number]);
         is_field(number) || reading.any.meets(REQUESTS) && line.chars <= SHORT || is_byline(page.line_text(number))
     };
-    let running = |&number: &usize| is_running_text(&page.lines[number]);
+    let running = |&number: &usize| is_running_text(&page.lines[number]) && !is_field(number);
     if let (Some(first), Some(last)) = (lines.iter().position(running), lines.iter().rposition(running)) {
         let mut at = 0;
         lines.retain(|&number| {
             at += 1;
-            (first..=last).contains(&(at - 1)) || !is_edge(number)
+            let line = &page.lines[number];
+            let out = match at - 1 {
+                above if above < first => is_edge(number) || is_dated(page, number),
+                below if below > last => is_edge(number) || line.linked * 2 > line.chars,
+                _ => false,
+            };
+            !out
         });
     }
+    complete_tables(page, lines);
     if page.kind == PageKind::Html {
         return;
     }
@@ -76,6 +84,26 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
         lines.extend(missing);
         lines.sort_unstable();
     }
+}
+
+/// A header line that is a date and little else.
+fn is_dated(page: &Page<'_>, number: usize) -> bool {
+    let line = &page.lines[number];
+    line.chars <= SHORT && !labels::is_sentence(page.line_text(number)) && date::find(page.line_text(number)).is_some()
+}
+
+/// A table of which one row belongs to the text belongs to it as a whole.
+fn complete_tables(page: &Page<'_>, lines: &mut Vec<usize>) {
+    let is_row = |number: usize| page.lines[number].kind == LineKind::TableRow;
+    let mut missing = Vec::new();
+    for &number in lines.iter().filter(|&&number| is_row(number)) {
+        let same = |&other: &usize| is_row(other) && page.lines[other].table == page.lines[number].table;
+        missing.extend((0..number).rev().take_while(same));
+        missing.extend((number + 1..page.lines.len()).take_while(same));
+    }
+    lines.extend(missing);
+    lines.sort_unstable();
+    lines.dedup();
 }
 
 /// A line with the names of its authors and no more. In brackets it counts as the end of the text.

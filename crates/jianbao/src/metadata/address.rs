@@ -68,6 +68,9 @@ pub(crate) fn resolve(base: Option<&str>, reference: &str) -> String {
 
 /// Where an article of several pages goes on.
 pub(crate) fn next_page(scene: &Scene<'_, '_>, base: Option<&str>) -> Option<String> {
+    if !scene.has_article() {
+        return None;
+    }
     let usable = |href: &str| !href.is_empty() && !href.starts_with('#') && !href.starts_with("javascript");
     if let Some(next) = scene.page.head.next.as_deref().filter(|href| usable(href)) {
         return Some(resolve(base, next));

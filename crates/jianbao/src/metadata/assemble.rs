@@ -236,7 +236,7 @@ fn subheadline(scene: &Scene<'_, '_>) -> Option<String> {
         return Some(title.to_owned());
     }
     let named = scene.elements(crate::page::Hints::SUBTITLE).into_iter().find(|text| {
-        (4..=60).contains(&text.chars().count()) && *text != scene.headline.text && super::date::find(text).is_none() && !text.contains(['：', ':', '\n'])
+        (4..=60).contains(&text.chars().count()) && *text != scene.headline.text && crate::date::find(text).is_none() && !text.contains(['：', ':', '\n'])
     });
     let dashed = || {
         let number = scene.headline.line? + 1;

@@ -42,6 +42,7 @@ pub(crate) fn find(scene: &Scene<'_, '_>, source: Option<&str>) -> People {
         (from_body(scene), "byline"),
         (labelled(scene, "body_line"), "body_line"),
         (labelled(scene, "tail_line"), "tail_line"),
+        (behind_date(scene), "header_line"),
         (original(scene), "header_line"),
         (elements(scene), "author_element"),
         (beside_date(scene), "header_line"),
@@ -155,10 +156,22 @@ fn from_body(scene: &Scene<'_, '_>) -> Vec<Person> {
 /// WeChat's header line: 原创 2018-04-07 林间小路 海边公众号. The first name after 原创 is the author's.
 fn original(scene: &Scene<'_, '_>) -> Vec<Person> {
     let line = scene.header().map(|number| scene.page.line_text(number)).find_map(|line| line.strip_prefix("原创 "));
-    let mut names = line.unwrap_or_default().split(is_space).filter(|word| super::date::find(word).is_none());
+    let mut names = line.unwrap_or_default().split(is_space).filter(|word| crate::date::find(word).is_none());
     // The account's name follows the author's; where it stands alone, the author is not named.
     let name = names.next().filter(|name| names.next().is_some_and(|account| account != *name));
     name.map(|name| parse(name, "作者")).unwrap_or_default()
+}
+
+/// A byline behind the date: 2026-03-12 10:00 海边晚报记者 林一凡.
+fn behind_date(scene: &Scene<'_, '_>) -> Vec<Person> {
+    let lines = scene.header().filter(|&number| scene.headline.line.is_none_or(|headline| number > headline));
+    lines
+        .map(|number| scene.page.line_text(number))
+        .find_map(|line| {
+            let people = name_line(line[crate::date::find(line)?.end..].trim(), true);
+            (!people.is_empty()).then_some(people)
+        })
+        .unwrap_or_default()
 }
 
 /// In dumps and fragments the author's name may stand alone between headline and text.
@@ -176,7 +189,7 @@ fn unlabelled(scene: &Scene<'_, '_>) -> Vec<Person> {
 fn beside_date(scene: &Scene<'_, '_>) -> Vec<Person> {
     let found = scene.header().find_map(|number| {
         let text = scene.page.line_text(number);
-        let found = super::date::find(text)?;
+        let found = crate::date::find(text)?;
         let before = text[..found.start].trim().trim_end_matches(['于', '發', '发', '表', '布']).trim();
         let line = &scene.page.lines[number];
         let after_headline = scene.headline.line.is_some_and(|headline| number > headline && number - headline <= 4);
@@ -247,7 +260,7 @@ fn signature(line: &str) -> Vec<Person> {
 fn elements(scene: &Scene<'_, '_>) -> Vec<Person> {
     let mut people = Vec::new();
     for text in scene.elements(Hints::AUTHOR) {
-        let text = super::date::find(text).map_or(text, |found| text[..found.start].trim());
+        let text = crate::date::find(text).map_or(text, |found| text[..found.start].trim());
         if text.chars().count() <= 30 && !text.contains('\n') && !is_site_name(text) {
             let named = parse(text, "作者");
             let known = named.iter().any(|p| is_name(&p.name));

@@ -167,7 +167,7 @@ fn is_header_line(page: &Page<'_>, reading: &Reading, number: usize) -> bool {
     let text = page.line_text(number);
     line.chars <= 120
         && !labels::is_sentence(text)
-        && (reading.fields > 0 && reading.any.meets(FIELDS) && reading.unlabelled <= 30 || line.chars <= 60 && super::date::find(text).is_some())
+        && (reading.fields > 0 && reading.any.meets(FIELDS) && reading.unlabelled <= 30 || line.chars <= 60 && crate::date::find(text).is_some())
 }
 
 /// Whether a line may be a title: no sentence, no field, no navigation.

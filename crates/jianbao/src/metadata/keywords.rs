@@ -45,17 +45,12 @@ fn parts(value: &str) -> Vec<&str> {
 
 /// Words of the text, one a line, after its end.
 fn cloud(scene: &Scene<'_, '_>, text: &str) -> Option<Vec<String>> {
-    let end = scene.span().end;
-    let is_tag = |&number: &usize| {
+    let has_shape = |&number: &usize| {
         let line = &scene.page.lines[number];
-        let word = scene.page.line_text(number);
-        (2..=CLOUD_WORD).contains(&line.chars) && line.han == line.chars && text.contains(word)
+        (2..=CLOUD_WORD).contains(&line.chars) && line.han == line.chars && line.linked == 0
     };
-    let words: Vec<String> = scene
-        .tail()
-        .skip_while(|number| !is_tag(number))
-        .take_while(is_tag)
-        .map(|number| scene.page.line_text(number).to_owned())
-        .collect();
-    (end > 0 && words.len() >= CLOUD).then_some(words)
+    let lines: Vec<usize> = scene.tail().collect();
+    let run = lines.chunk_by(|a, b| has_shape(a) == has_shape(b)).find(|run| has_shape(&run[0]) && run.len() >= CLOUD)?;
+    let words: Vec<String> = run.iter().map(|&number| scene.page.line_text(number)).filter(|word| text.contains(word)).map(str::to_owned).collect();
+    (words.len() >= CLOUD).then_some(words)
 }

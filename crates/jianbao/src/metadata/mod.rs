@@ -14,7 +14,6 @@
 mod address;
 mod assemble;
 mod authors;
-mod date;
 mod dateline;
 mod headline;
 mod injected;

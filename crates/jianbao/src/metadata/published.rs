@@ -1,10 +1,10 @@
 //! When the article was published: the date that the page prints above the text, else the next best.
 
 use crate::article::{Date, Precision};
+use crate::date::{self, Found, Stamp, find};
 use crate::labels::{Kind, Kinds};
 use crate::page::Hints;
 
-use super::date::{self, Found, Stamp, find};
 use super::scene::Scene;
 
 /// Names of meta elements with a publish date.
@@ -51,6 +51,9 @@ type Candidate = (Stamp, String, &'static str);
 
 /// Finds the dates; `url` is the page's address.
 pub(crate) fn dates(scene: &Scene<'_, '_>, url: Option<&str>) -> Dates {
+    if !scene.has_article() {
+        return Dates::default();
+    }
     let in_text = |text: &str, from: &'static str| find(text).map(|found| candidate(text, found, from));
     let labelled = |kind: Kind| scene.field(&[kind], |field| find(&field.value).map(|f| candidate(&field.value, f, ""))).map(|((s, raw, _), from)| (s, raw, from));
     let head = || {

@@ -1,13 +1,14 @@
 //! The source: the medium that the page names as the origin of its text.
 
 use crate::chars::{is_han, is_space};
+use crate::date;
 use crate::labels::Kind;
 use crate::page::Hints;
 use crate::people;
 
 use super::scene::Scene;
 
-use super::{date, headline::is_site_name};
+use super::headline::is_site_name;
 
 /// Longer values are no names of media, in characters.
 const LONGEST: usize = 40;
@@ -35,12 +36,19 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Option<(String, &'static str)> {
         tidy(value).map(|s| (s, "meta"))
     };
     let front_matter = || scene.page.front_matter.first(&["source"]).and_then(tidy).map(|s| (s, "front_matter"));
+    let state = || {
+        const NAMES: &[&str] = &["\"source\":\"", "\"sourceName\":\"", "\"source_name\":\"", "\"mediaName\":\"", "\"media_name\":\""];
+        scene.hidden?;
+        let scripts = scene.page.scripts.iter().flat_map(|script| NAMES.iter().filter_map(|name| Some(script.body.split_once(name)?.1)));
+        scripts.filter_map(|rest| rest.split('"').next()).find_map(tidy).map(|source| (source, "script"))
+    };
     front_matter()
         .or_else(|| labelled(&["header_line"]))
         .or_else(element)
         .or_else(beside_date)
         .or_else(|| labelled(&["tail_line", "body_line"]))
         .or_else(meta)
+        .or_else(state)
 }
 
 /// A value without what stands around it: brackets, a date, buttons.

@@ -71,6 +71,9 @@ impl<'a> PageBuilder<'a> {
             class,
             id,
         };
+        if hints.has(Hints::CAPTION) && matches!(tag, Tag::Paragraph | Tag::Division | Tag::Other) {
+            self.context.kind = LineKind::Caption;
+        }
         self.context.node = self.page.nodes.len() as u32;
         self.page.nodes.push(node);
     }

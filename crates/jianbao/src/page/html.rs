@@ -335,16 +335,12 @@ mod tests {
 
     use super::*;
 
-    /// Text, kinds of lines and elements; attributes aside, and blanks: the scan does not know where the parser ignores the
-    /// tag of a block (`字<td> <b>字`) or moves text out of a table in pieces (`字<table> <!-- -->字`).
-    fn structure(markup: &str) -> String {
+    /// The text; blanks aside, that may go where tables are broken.
+    fn text(markup: &str) -> String {
         let parsed = sink::parse(markup, usize::MAX);
         let mut builder = PageBuilder::new(0);
         walk(&parsed.document, false, &Scan::default(), &mut builder, &mut Head::default());
-        let page = builder.finish();
-        let kinds: Vec<_> = page.lines.iter().map(|line| (line.kind, line.node, line.bold)).collect();
-        let tags: Vec<_> = page.nodes.iter().map(|node| (node.tag, node.parent)).collect();
-        format!("{:?} {kinds:?} {tags:?}", page.text.replace(' ', ""))
+        builder.finish().text.replace(' ', "")
     }
 
     const PARTS: &[&str] = &[
@@ -376,6 +372,8 @@ mod tests {
         "<td>",
         "<table>",
         "<span class=x>",
+        "<span>",
+        "</span>",
         "<!--",
         "-->",
         "itemprop",
@@ -390,7 +388,7 @@ mod tests {
         #[test]
         fn what_is_cut_out_changes_no_text(parts in prop::collection::vec(prop::sample::select(PARTS), 0..40)) {
             let html = parts.concat();
-            prop_assert_eq!(structure(&scan::scan(&html).markup), structure(&html));
+            prop_assert_eq!(text(&scan::scan(&html).markup), text(&html));
         }
     }
 }

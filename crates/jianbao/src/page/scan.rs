@@ -115,7 +115,7 @@ impl<'a> Scan<'a> {
 
 /// Cuts `html` up.
 pub(super) fn scan(html: &str) -> Scan<'_> {
-    let mut scanner = Scanner { html, bytes: html.as_bytes(), out: Scan::default(), after_block: true, in_head: false, unclosed: Vec::new() };
+    let mut scanner = Scanner { html, bytes: html.as_bytes(), out: Scan::default(), after_block: true, in_head: false, spans: Vec::new(), unclosed: Vec::new() };
     scanner.out.markup.reserve(html.len() / 4);
     scanner.run();
     scanner.out
@@ -129,6 +129,8 @@ struct Scanner<'a> {
     after_block: bool,
     /// Between `<head>` and `</head>` or `<body>` no white space shows.
     in_head: bool,
+    /// For each open `<span>` whether it was handed on: those without attributes say nothing, and are many.
+    spans: Vec<bool>,
     /// Names of elements that are known to have no end tag in the rest of the page.
     unclosed: Vec<&'static [u8]>,
 }
@@ -178,6 +180,11 @@ impl<'a> Scanner<'a> {
                     self.after_block = is_block;
                     self.in_head &= tag.get() != b"head";
                     let end = self.attribute_list(name, |_, _| ()).unwrap_or(self.bytes.len());
+                    if tag.get() == b"span" && self.spans.pop() == Some(false) {
+                        text = end;
+                        at = end;
+                        continue;
+                    }
                     self.out.markup.push_str(&self.html[open..name]);
                     self.out.markup.push('>');
                     end
@@ -263,6 +270,20 @@ impl<'a> Scanner<'a> {
             self.out.markup.truncate(begin);
             return self.bytes.len();
         };
+        let says_nothing = match tag {
+            b"span" => {
+                let has_attributes = self.out.attributes.len() > key;
+                self.spans.push(has_attributes);
+                !has_attributes
+            }
+            b"input" => true,
+            b"link" => !["canonical", "next"].iter().any(|relation| self.out.markup[begin..].contains(relation)),
+            _ => false,
+        };
+        if says_nothing {
+            self.out.markup.truncate(begin);
+            return end;
+        }
         if let Some(last) = self.out.attributes.get_mut(key..).and_then(<[_]>::last_mut) {
             last.is_last = true;
             let _ = write!(self.out.markup, " {KEY}={key}");

@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use anyhow::Result;
 use jianbao::inspect;
 
 use super::logistic::{Sample, score, train};
+use super::made;
 use crate::gold::{self, GoldPage};
 
 const FOLDS: usize = 8;
@@ -26,31 +28,46 @@ struct Page {
     is_made: bool,
 }
 
-/// Trains both models on pages with their structure and without it, and returns the table of weights.
-pub(crate) fn run(shared: &Path) -> Result<String, String> {
-    let mut table = String::new();
+/// What training gives.
+#[derive(Debug, Default)]
+pub(crate) struct Trained {
+    /// The weights: model, group, bucket, weight.
+    pub(crate) table: String,
+    /// Body F1 on unseen sites, by kind of page.
+    pub(crate) scores: Vec<(&'static str, f64)>,
+    /// How many pages of the set were learned from.
+    pub(crate) pages: usize,
+}
+
+/// Where the pages are, below the folder with the development data.
+pub(crate) const PAGES: &str = "data/pages/dev";
+
+/// Trains both models on pages with their structure and without it.
+pub(crate) fn run(shared: &Path) -> Result<Trained> {
+    let mut trained = Trained::default();
     for (name, plain) in [("structured", false), ("plain", true)] {
         let pages = load(shared, plain)?;
-        report(name, plain, &pages);
+        trained.pages = pages.iter().filter(|page| !page.is_made).count();
+        trained.scores.push((name, report(name, plain, &pages)));
         let all: Vec<&Page> = pages.iter().collect();
         let first = train_first(&all);
         // The second model learns from scores that the first gives to pages it has not seen.
         let scores = crossed_scores(&pages);
         let second = train_second(&all, &scores, plain);
         for (number, weights) in [(1, first), (2, second)] {
-            write_weights(&mut table, &format!("{name}{number}"), &weights);
+            write_weights(&mut trained.table, &format!("{name}{number}"), &weights);
         }
     }
-    Ok(table)
+    Ok(trained)
 }
 
-fn load(shared: &Path, plain: bool) -> Result<Vec<Page>, String> {
-    let golds = gold::pages(&shared.join("data/pages/dev"))?;
+fn load(shared: &Path, plain: bool) -> Result<Vec<Page>> {
+    let golds = gold::pages(&shared.join(PAGES))?;
     let mut sites: Vec<String> = golds.iter().map(|g| g.site.clone()).collect();
     sites.sort();
-    let mut sizes: HashMap<String, usize> = HashMap::new();
+    let mut pages_of: HashMap<String, usize> = HashMap::new();
     for site in &sites {
-        *sizes.entry(site.clone()).or_default() += 1;
+        *pages_of.entry(site.clone()).or_default() += 1;
     }
     sites.dedup();
     let page = |gold: GoldPage, is_made: bool| {
@@ -61,37 +78,18 @@ fn load(shared: &Path, plain: bool) -> Result<Vec<Page>, String> {
             chars: lines.iter().map(|l| l.chars).collect(),
             first: inspect::first_features(&gold.bytes, plain),
             fold: sites.iter().position(|s| *s == gold.site).unwrap_or(0) % FOLDS,
-            weight: 1.0 / (sizes[&gold.site] as f32).sqrt() * if is_made { MADE_WEIGHT } else { 1.0 },
+            weight: 1.0 / (pages_of[&gold.site] as f32).sqrt() * if is_made { MADE_WEIGHT } else { 1.0 },
             lines: texts,
             gold,
             is_made,
         }
     };
-    let made: Vec<GoldPage> = golds.iter().flat_map(bare_pages).collect();
+    let made: Vec<GoldPage> = golds.iter().enumerate().flat_map(|(number, gold)| made::pages(gold, number)).collect();
     Ok(golds.into_iter().map(|gold| page(gold, false)).chain(made.into_iter().map(|gold| page(gold, true))).collect())
 }
 
 /// What a made page counts beside a real one.
 const MADE_WEIGHT: f32 = 0.3;
-
-/// The same article with little or nothing around it: real pages alone would teach that an article is what stands
-/// between long lists of links.
-fn bare_pages(page: &GoldPage) -> Vec<GoldPage> {
-    let paragraphs = |count: usize| page.body.lines().take(count).map(|line| format!("<p>{line}</p>")).collect::<String>();
-    let title = &page.title;
-    let pages = [
-        format!("<h1>{title}</h1><div>{}</div>", paragraphs(3)),
-        format!(
-            "<html><head><title>{title}</title></head><body><h1>{title}</h1><div>2021-05-06 07:08 来源：本站</div>\
-             <div class=content>{}</div><div>版权所有</div></body></html>",
-            paragraphs(usize::MAX)
-        ),
-        format!("<html><head><title>{title}</title></head><body><h1>{title}</h1><div>{}</div></body></html>", paragraphs(4)),
-        paragraphs(2),
-    ];
-    let made = |html: String| GoldPage { bytes: html.into_bytes(), id: page.id.clone(), site: page.site.clone(), title: title.clone(), body: page.body.clone() };
-    pages.into_iter().map(made).collect()
-}
 
 fn sample(page: &Page, number: usize, features: Vec<u16>) -> Sample {
     // Long lines matter more to the score, short ones are many.
@@ -123,21 +121,24 @@ fn train_second(pages: &[&Page], scores: &[Vec<f32>], plain: bool) -> Vec<f32> {
     train(&samples, inspect::FEATURES, L2)
 }
 
-/// Prints how well models do on sites that they have not seen.
-fn report(name: &str, plain: bool, pages: &[Page]) {
+/// Prints how well models do on sites that they have not seen, and returns the body F1.
+fn report(name: &str, plain: bool, pages: &[Page]) -> f64 {
     let mut results: Vec<(f64, &Page)> = Vec::new();
+    let mut made_results: Vec<f64> = Vec::new();
     for fold in 0..FOLDS {
         let seen: Vec<&Page> = pages.iter().filter(|p| p.fold != fold).collect();
         let first = train_first(&seen);
         let owned: Vec<Vec<f32>> = {
             // Scores for the training of the second model, again from models that have not seen the page.
             let inner: Vec<Vec<f32>> = (0..FOLDS)
-                .map(|f| if f == fold { Vec::new() } else { train_first(&seen.iter().filter(|p| p.fold != f).copied().collect::<Vec<_>>()) })
+                .map(
+                    |f| if f == fold { Vec::new() } else { train_first(&seen.iter().filter(|p| p.fold != f).copied().collect::<Vec<_>>()) },
+                )
                 .collect();
             seen.iter().map(|p| scores(p, &inner[p.fold])).collect()
         };
         let second = train_second(&seen, &owned, plain);
-        for page in pages.iter().filter(|p| p.fold == fold && !p.is_made) {
+        for page in pages.iter().filter(|p| p.fold == fold) {
             let text = match inspect::second_features(&page.gold.bytes, plain, &scores(page, &first)) {
                 Some((start, features)) => {
                     let kept = features.iter().enumerate().filter(|(_, f)| score(&second, f) > 0.0);
@@ -145,16 +146,23 @@ fn report(name: &str, plain: bool, pages: &[Page]) {
                 }
                 None => String::new(),
             };
-            results.push((gold::body_f1(&page.gold.body, &text), page));
+            // Of a made page that holds the beginning of the article, that beginning is the gold.
+            let wanted: Vec<&str> = page.lines.iter().zip(&page.wanted).filter(|(_, wanted)| **wanted).map(|(line, _)| line.as_str()).collect();
+            let gold = if page.is_made { &wanted.join("\n") } else { &page.gold.body };
+            let f1 = gold::body_f1(gold, &text);
+            if page.is_made { made_results.push(f1) } else { results.push((f1, page)) }
         }
     }
     results.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mean = results.iter().map(|r| r.0).sum::<f64>() / results.len() as f64;
     let high = results.iter().filter(|r| r.0 >= 0.95).count() as f64 / results.len() as f64;
     eprintln!("{name}: body F1 {mean:.4} on unseen sites, share >= .95 {high:.3}, pages {}", results.len());
+    let made_mean = made_results.iter().sum::<f64>() / made_results.len() as f64;
+    eprintln!("{name}: body F1 {made_mean:.4} on {} pages made of those of unseen sites", made_results.len());
     for (f1, page) in results.iter().take(16) {
         eprintln!("  {f1:.3} {} {}", page.gold.id, page.gold.site);
     }
+    mean
 }
 
 fn write_weights(table: &mut String, model: &str, weights: &[f32]) {

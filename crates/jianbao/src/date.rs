@@ -75,7 +75,7 @@ fn read(text: &str, start: usize, digits: usize) -> Option<Found> {
         return Some(Found { start, end: start + 8, stamp: Stamp::new(day, None)? });
     }
     if digits <= 2 {
-        return rfc2822(text, start);
+        return rfc2822(text, start).map(|found| Found { start: weekday_before(text, start), ..found });
     }
     if digits != 4 {
         return None;
@@ -137,6 +137,13 @@ fn rfc2822(text: &str, start: usize) -> Option<Found> {
     let last = words[4];
     let length = last.as_ptr() as usize + last.len() - text[start..].as_ptr() as usize;
     YEARS.contains(&moment.year()).then_some(Found { start, end: start + length, stamp: Stamp { moment, precision: Precision::Second } })
+}
+
+/// Where the day of the week begins that stands before a date: `Sat, `.
+fn weekday_before(text: &str, start: usize) -> usize {
+    let before = text[..start].trim_end();
+    let word = before.strip_suffix(',').map_or("", |rest| &rest[rest.len() - rest.bytes().rev().take_while(u8::is_ascii_alphabetic).count()..]);
+    if word.len() == 3 { before.len() - 4 } else { start }
 }
 
 /// A Unix time in seconds or milliseconds, as scripts have it.
@@ -272,6 +279,12 @@ mod tests {
         ] {
             assert_eq!(iso(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn the_day_of_the_week_belongs_to_the_words() {
+        let text = "date: Sat, 19 Mar 2022 02:29:14 GMT";
+        assert_eq!(find(text).map(|f| &text[f.start..f.end]), Some("Sat, 19 Mar 2022 02:29:14 GMT"));
     }
 
     #[test]

@@ -1,0 +1,117 @@
+//! `cargo xtask data`: makes the tables of crates/jianbao-data from their sources in data/, and the manifest of all blobs.
+//!
+//! A table is a function from the source's text to the blob's; [`TABLES`] names them.
+
+mod hints;
+mod labels;
+pub(crate) mod manifest;
+mod source;
+mod surnames;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::generated::{Generated, settle};
+use crate::workspace::Workspace;
+use manifest::{Blob, Manifest};
+use source::Source;
+
+const COMMAND: &str = "cargo xtask data";
+
+/// From the source's lines to the blob's text; lines that are not in order are noted in the source.
+type Build = fn(&mut Source<'_>) -> String;
+
+/// The blobs that are made here, by name of source and blob.
+const TABLES: [(&str, Build); 3] = [("hints", hints::build), ("labels", labels::build), ("surnames", surnames::build)];
+
+/// Writes what is stale, or with `check` fails if anything is.
+pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
+    let mut manifest = Manifest::read(workspace)?;
+    let trained = manifest.blobs.keys().filter(|name| !TABLES.iter().any(|(table, _)| table == name)).cloned().collect::<Vec<_>>();
+    let mut files = Vec::new();
+    for (name, build) in TABLES {
+        let path = format!("data/{name}.tsv");
+        let text = build_one(&path, &workspace.read(&path)?, build)?;
+        let blob = Blob::new(name, &text, path);
+        files.push(Generated { path: blob.path(), text });
+        manifest.blobs.insert(name.to_owned(), blob);
+    }
+    files.push(manifest.file()?);
+    settle(workspace, &files, check, COMMAND)?;
+    // The scores of a trained blob hold for its bytes alone: only training may write its entry.
+    ensure!(trained.iter().any(|name| name == "content"), "{} has no entry `content`; run `cargo xtask train content`", manifest::PATH);
+    for name in trained {
+        let blob = &manifest.blobs[&name];
+        let text = workspace.read(&blob.path())?;
+        ensure!(
+            blob.describes(&text),
+            "stale: {} is not the file whose hash and scores {} holds; run `cargo xtask train {name}` and commit what it writes",
+            blob.path(),
+            manifest::PATH
+        );
+    }
+    Ok(())
+}
+
+fn build_one(path: &str, text: &str, build: Build) -> Result<String> {
+    let mut source = Source::new(path, text);
+    let blob = build(&mut source);
+    source.finish().map(|()| blob).with_context(|| format!("{path} is not in order; mend these lines and run `{COMMAND}` again"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_tables_are_what_their_sources_say() {
+        run(&Workspace::new(None).unwrap(), true).unwrap();
+    }
+
+    fn error(text: &str, build: Build) -> String {
+        format!("{:#}", build_one("data/x.tsv", text, build).unwrap_err())
+    }
+
+    #[test]
+    fn hints_are_sorted() {
+        assert_eq!(build_one("", "# words\n\nnav\tnav\nad\tad\n", hints::build).unwrap(), "ad\tad\nnav\tnav\n");
+    }
+
+    #[test]
+    fn errors_of_hints_name_file_and_line() {
+        let text = "# words\nad\tad\nconTxt\tbody\nx\tbody\nad\tnav\npic\tpicture\nnav\n";
+        let error = error(text, hints::build);
+        for line in [3, 4, 5, 6, 7] {
+            assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
+        }
+        assert!(!error.contains("x.tsv:2"), "{error}");
+    }
+
+    #[test]
+    fn labels_keep_their_order() {
+        let rows = "编辑\tlabel\teditor\n责编\tlabel\teditor\t责任编辑\n编辑\tslash\teditor\n";
+        assert_eq!(build_one("", rows, labels::build).unwrap(), rows);
+    }
+
+    #[test]
+    fn errors_of_labels_name_file_and_line() {
+        let text = "来源\tlabel\tsource\n来源\tlabel\tsite\n来 源\tlabel\tsource\n来源\tlabel\tsource\n来源\tsomewhere\tsource\n\
+                    来源\tany\tsource\t记者\n作者\tlabel\tauthor\t\n";
+        let error = error(text, labels::build);
+        for line in 2..=7 {
+            assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
+        }
+        assert!(!error.contains("x.tsv:1"), "{error}");
+    }
+
+    #[test]
+    fn surnames_are_two_sorted_lines() {
+        assert_eq!(build_one("", "# names\n王李\n欧阳 上官\n李张\n", surnames::build).unwrap(), "张李王\n上官 欧阳\n");
+    }
+
+    #[test]
+    fn errors_of_surnames_name_file_and_line() {
+        let error = error("王Li\n欧阳 上官\n王 李\n", surnames::build);
+        assert!(error.contains("data/x.tsv:1: ") && error.contains("data/x.tsv:3: "), "{error}");
+        assert!(!error.contains("x.tsv:2"), "{error}");
+    }
+}

@@ -1,0 +1,129 @@
+//! `cargo xtask eval`: what the command line gives on the development data, against the floors of testdata/floors.toml.
+//!
+//! The scores are those of the evaluation kit beside the data: [`pages`] runs it, [`floors`] knows the limits.
+
+mod floors;
+mod pages;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::workspace::Workspace;
+use floors::Limit;
+use pages::Measures;
+
+const FLOORS: &str = "testdata/floors.toml";
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Write the limits with what was measured, and the kit's summaries, to a file
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Raise floors to a little below what was measured, where that is higher; none is ever lowered
+    #[arg(long)]
+    raise: bool,
+}
+
+/// Fails if a floor is not held or its measure is missing; without the data there is nothing to do.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
+    if !workspace.shared.is_dir() {
+        println!("{} is not here: no floor was checked", workspace.shared.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let text = workspace.read(FLOORS)?;
+    let limits = floors::read(&text).with_context(|| format!("mend {FLOORS}"))?;
+    let binary = build(&workspace.root)?;
+    let mut measures = Measures::new();
+    let mut report = serde_json::Map::new();
+    for set in &pages::SETS {
+        let (found, summary) = pages::measure(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.name))?;
+        measures.extend(found);
+        report.insert(set.name.into(), summary);
+    }
+    let below = print(&limits, &measures);
+    if let Some(path) = &options.json {
+        report.insert("floors".into(), limits.iter().map(|limit| row(limit, &measures)).collect());
+        let text = format!("{:#}\n", Value::Object(report));
+        fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    if options.raise {
+        let raised = floors::raise(&text, &limits, &measures, &jiff::Timestamp::now().strftime("%F").to_string());
+        if raised != text {
+            fs::write(workspace.root.join(FLOORS), raised).with_context(|| format!("cannot write {FLOORS}"))?;
+            println!("{FLOORS}: raised");
+        }
+    }
+    println!("{} floors checked, {below} below", limits.len());
+    Ok(if below == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Builds the command line as users have it, and returns where it lies.
+fn build(root: &Path) -> Result<PathBuf> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["build", "--release", "--quiet", "--package", "jianbao-cli", "--message-format", "json-render-diagnostics"])
+        .current_dir(root)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot run cargo")?;
+    ensure!(output.status.success(), "the command line does not build; mend what cargo says above");
+    let artifacts = String::from_utf8_lossy(&output.stdout);
+    let mut executables = artifacts.lines().filter_map(|line| {
+        let message: Value = serde_json::from_str(line).ok()?;
+        (message["target"]["name"] == "jianbao").then(|| message["executable"].as_str().map(PathBuf::from))?
+    });
+    let Some(binary) = executables.next_back() else {
+        bail!("cargo built no executable `jianbao`; is it still the name in crates/jianbao-cli?")
+    };
+    Ok(binary)
+}
+
+/// Prints a line for each limit, and returns how many do not hold.
+fn print(limits: &[Limit], measures: &Measures) -> usize {
+    let width = limits.iter().map(|limit| limit.measure.len()).max().unwrap_or(0);
+    println!("{:width$}  {:>6}  {:>9}", "measure", "value", "floor");
+    let mut below = 0;
+    for limit in limits {
+        let value = measures.get(&limit.measure).copied();
+        let verdict = match value {
+            None => "BELOW: the evaluation kit gives no such measure",
+            Some(value) if limit.holds(value) => "ok",
+            Some(_) if limit.is_ceiling => "BELOW: over the ceiling",
+            Some(_) => "BELOW",
+        };
+        below += usize::from(verdict != "ok");
+        let value = value.map_or("-".into(), |value| format!("{value:.4}"));
+        let bound = format!("{}{:.3}", if limit.is_ceiling { "max " } else { "" }, limit.bound);
+        println!("{:width$}  {value:>6}  {bound:>9}  {verdict}", limit.measure);
+    }
+    below
+}
+
+fn row(limit: &Limit, measures: &Measures) -> Value {
+    let value = measures.get(&limit.measure).copied();
+    let kind = if limit.is_ceiling { "max" } else { "min" };
+    json!({ "measure": limit.measure, "value": value, kind: limit.bound, "ok": value.is_some_and(|value| limit.holds(value)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_the_data_nothing_is_asked_for() {
+        let workspace = Workspace { root: "/no/workspace".into(), shared: "/no/shared".into() };
+        let code = run(&workspace, &Options { json: None, raise: true }).unwrap();
+        assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::SUCCESS));
+    }
+
+    #[test]
+    fn a_floor_whose_measure_is_missing_is_below() {
+        let limits = floors::read("[s]\na = 0.5\nb = 0.5\nc = { max = 0.5 }\nd = 0.5\n").unwrap();
+        let measures = Measures::from([("s.a".into(), 0.5), ("s.b".into(), 0.4), ("s.c".into(), 0.6)]);
+        assert_eq!(print(&limits, &measures), 3);
+    }
+}

@@ -1,0 +1,59 @@
+//! Runs what the examples show, on the pages beside them.
+
+#![allow(dead_code)] // their main functions
+
+use std::path::{Path, PathBuf};
+
+#[path = "../batch.rs"]
+mod batch;
+#[path = "../extract.rs"]
+mod extract;
+#[path = "../markdown.rs"]
+mod markdown;
+#[path = "../site_rules.rs"]
+mod site_rules;
+
+fn folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn page(name: &str) -> Vec<u8> {
+    std::fs::read(folder().join("pages").join(name)).expect("a page")
+}
+
+#[test]
+fn a_page_is_extracted() {
+    let summary = extract::summary(&page("bulletin.html"), "https://www.yunzhou.example/local/2026-03-12/1024.html").expect("a record");
+    assert!(summary.starts_with("云州新图书馆周六开馆 市民凭身份证即可借书\n2026-03-12T09:30+08:00 林知遥\n\n海丰晚报云州3月12日讯"));
+}
+
+#[test]
+fn markdown_keeps_quotations_and_pictures() {
+    let markdown = markdown::markdown(&page("hant.html")).expect("a record");
+    assert!(markdown.contains("> 「每一塊磚都有故事") && markdown.contains("![") && markdown.contains("/img/store.jpg"), "{markdown}");
+}
+
+#[test]
+fn rules_of_a_site_decide() {
+    let article = site_rules::extract(&page("bulletin.html")).expect("a record");
+    assert_eq!(article.provenance["text"], "rule");
+    assert!(!article.text.contains("程远 摄") && article.text.contains("一楼 自助借还 全天"), "{}", article.text);
+}
+
+#[test]
+fn records_come_in_the_order_of_the_files() {
+    let files: Vec<PathBuf> = ["gbk.html", "no such file", "post.md", "hant.html"].map(|name| folder().join("pages").join(name)).into();
+    let records = batch::extract_all(&files, 3);
+    for (record, expected) in records.iter().zip(["云州老城三条公交线路", "no such file: ", "海丰江候鸟", "海豐老街"]) {
+        assert!(record.contains(expected), "{record}");
+    }
+    assert_eq!(records, batch::extract_all(&files, 1));
+}
+
+/// The program in the README is the one that was compiled here.
+#[test]
+fn the_readme_shows_the_first_example() {
+    let readme = std::fs::read_to_string(folder().join("../README.md")).expect("README.md");
+    let program = std::fs::read_to_string(folder().join("extract.rs")).expect("extract.rs");
+    assert!(readme.contains(program.trim()), "README.md and examples/extract.rs differ");
+}
