@@ -3,7 +3,8 @@
 //! The contenders take turns on each page for several rounds, and the least time of each on each page counts: so what
 //! else the machine does falls on all alike or on none.
 
-#![allow(clippy::print_stdout, clippy::print_stderr)] // a report is what it is for
+// A program for a terminal prints.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};

@@ -21,13 +21,16 @@ pub(crate) struct Stamp {
     pub(crate) precision: Precision,
 }
 
+/// Hour, minute, and second if it is given.
+type Clock = (i8, i8, Option<i8>);
+
 /// China has no other zone and no summer time since 1991.
 const CHINA: Offset = Offset::constant(8);
 /// Years outside are not those of a web page.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
 
 impl Stamp {
-    fn new(date: civil::Date, time: Option<(i8, i8, Option<i8>)>) -> Option<Self> {
+    fn new(date: civil::Date, time: Option<Clock>) -> Option<Self> {
         let (time, precision) = match time {
             None => (civil::Time::midnight(), Precision::Day),
             Some((hour, minute, second)) => {
@@ -71,7 +74,11 @@ pub(crate) fn find(text: &str) -> Option<Found> {
 
 fn read(text: &str, start: usize, digits: usize) -> Option<Found> {
     if digits == 8 {
-        let day = civil_date(text[start..start + 4].parse().ok()?, text[start + 4..start + 6].parse().ok()?, text[start + 6..start + 8].parse().ok()?)?;
+        let day = civil_date(
+            text[start..start + 4].parse().ok()?,
+            text[start + 4..start + 6].parse().ok()?,
+            text[start + 6..start + 8].parse().ok()?,
+        )?;
         return Some(Found { start, end: start + 8, stamp: Stamp::new(day, None)? });
     }
     if digits <= 2 {
@@ -142,7 +149,8 @@ fn rfc2822(text: &str, start: usize) -> Option<Found> {
 /// Where the day of the week begins that stands before a date: `Sat, `.
 fn weekday_before(text: &str, start: usize) -> usize {
     let before = text[..start].trim_end();
-    let word = before.strip_suffix(',').map_or("", |rest| &rest[rest.len() - rest.bytes().rev().take_while(u8::is_ascii_alphabetic).count()..]);
+    let word =
+        before.strip_suffix(',').map_or("", |rest| &rest[rest.len() - rest.bytes().rev().take_while(u8::is_ascii_alphabetic).count()..]);
     if word.len() == 3 { before.len() - 4 } else { start }
 }
 
@@ -191,7 +199,7 @@ impl Reader<'_> {
     }
 
     /// A time of day after a date, and where it ends: 15:00, 下午3:05, 15时00分, T15:00:07.123.
-    fn time(&mut self) -> Option<((i8, i8, Option<i8>), usize)> {
+    fn time(&mut self) -> Option<(Clock, usize)> {
         if matches!(self.peek(), Some('T' | ',' | '，' | '|')) {
             self.sign();
         }

@@ -67,7 +67,9 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], http: Option<&'static Encoding>, is_te
         // Pages in a single-byte encoding are not Chinese; those that say so and are not plain ASCII mostly lie.
         Some(encoding) if !encoding.is_single_byte() => {
             let as_declared = decode_as(bytes, encoding, false);
-            if as_declared.malformed == 0 || as_declared.malformed * WRONG_SHARE <= as_declared.text.chars().filter(|c| !c.is_ascii()).count() {
+            if as_declared.malformed == 0
+                || as_declared.malformed * WRONG_SHARE <= as_declared.text.chars().filter(|c| !c.is_ascii()).count()
+            {
                 return as_declared;
             }
             let as_detected = decode_as(bytes, detect(bytes), true);

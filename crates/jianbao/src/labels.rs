@@ -176,7 +176,8 @@ fn stands(line: &str, start: usize, end: usize, row: &Row) -> Option<Found> {
             let sign = rest.trim_start();
             let skipped = rest.len() - sign.len();
             let first = sign.chars().next();
-            let is_sign = |c| matches!(c, '/' | '／' | '丨' | '|' | '｜' | '∣') || row.place != Place::Slash && matches!(c, ':' | '：' | '﹕' | '︰');
+            let is_sign =
+                |c| matches!(c, '/' | '／' | '丨' | '|' | '｜' | '∣') || row.place != Place::Slash && matches!(c, ':' | '：' | '﹕' | '︰');
             let edged = leads || before.ends_with(|c: char| is_space(c) || is_opening(c) || is_closing_mark(c));
             if let Some(sign) = first.filter(|&c| is_sign(c) && (row.place != Place::Slash || edged)) {
                 // http://, 文/图, 12:30
@@ -185,7 +186,11 @@ fn stands(line: &str, start: usize, end: usize, row: &Row) -> Option<Found> {
             }
             // Fields parted by strokes need no sign: | 来源海边晚报 | 发表于2014-08-24 |
             let is_dated = matches!(row.kind, Kind::Date | Kind::Modified) && first.is_some_and(|c| c.is_ascii_digit());
-            if row.place == Place::Label && skipped == 0 && (leads || before.trim_end().ends_with('|')) && (is_dated || line.matches('|').count() >= 2) {
+            if row.place == Place::Label
+                && skipped == 0
+                && (leads || before.trim_end().ends_with('|'))
+                && (is_dated || line.matches('|').count() >= 2)
+            {
                 return hit(true, true, end);
             }
             // A gap instead of a colon: 编辑 刘晓阳 校对 李铭.
@@ -196,8 +201,20 @@ fn stands(line: &str, start: usize, end: usize, row: &Row) -> Option<Found> {
         }
         Place::Any => hit(false, false, end),
         // 来源于网络: the words lead to a value.
-        Place::Start => if leads { hit(row.kind == Kind::Source, row.kind == Kind::Source, end) } else { None },
-        Place::End => if rest.trim_end_matches(|c| is_closing_mark(c) || is_space(c) || ends_sentence(c)).is_empty() { hit(false, false, end) } else { None },
+        Place::Start => {
+            if leads {
+                hit(row.kind == Kind::Source, row.kind == Kind::Source, end)
+            } else {
+                None
+            }
+        }
+        Place::End => {
+            if rest.trim_end_matches(|c| is_closing_mark(c) || is_space(c) || ends_sentence(c)).is_empty() {
+                hit(false, false, end)
+            } else {
+                None
+            }
+        }
         Place::Whole => {
             let tail = rest.trim_end_matches(|c: char| is_closing_mark(c) || is_space(c) || !c.is_alphanumeric() || c.is_ascii_digit());
             if leads && tail.is_empty() { hit(false, false, end) } else { None }
@@ -207,7 +224,29 @@ fn stands(line: &str, start: usize, end: usize, row: &Row) -> Option<Found> {
 
 /// Signs that may stand before the first word of a header or tail line.
 fn is_opening(c: char) -> bool {
-    is_space(c) || matches!(c, '(' | '（' | '【' | '[' | '〔' | '●' | '▲' | '■' | '◆' | '★' | '※' | '*' | '-' | '—' | '>' | '|' | '·' | '•' | '/' | '“')
+    is_space(c)
+        || matches!(
+            c,
+            '(' | '（'
+                | '【'
+                | '['
+                | '〔'
+                | '●'
+                | '▲'
+                | '■'
+                | '◆'
+                | '★'
+                | '※'
+                | '*'
+                | '-'
+                | '—'
+                | '>'
+                | '|'
+                | '·'
+                | '•'
+                | '/'
+                | '“'
+        )
 }
 
 fn is_closing_mark(c: char) -> bool {
@@ -215,7 +254,31 @@ fn is_closing_mark(c: char) -> bool {
 }
 
 fn is_value_edge(c: char) -> bool {
-    is_space(c) || matches!(c, ')' | '）' | '】' | ']' | '〕' | '|' | '｜' | '丨' | '(' | '（' | '【' | '[' | ';' | '；' | '，' | ',' | '/' | '—' | '-' | '·' | '*' | '>')
+    is_space(c)
+        || matches!(
+            c,
+            ')' | '）'
+                | '】'
+                | ']'
+                | '〕'
+                | '|'
+                | '｜'
+                | '丨'
+                | '('
+                | '（'
+                | '【'
+                | '['
+                | ';'
+                | '；'
+                | '，'
+                | ','
+                | '/'
+                | '—'
+                | '-'
+                | '·'
+                | '*'
+                | '>'
+        )
 }
 
 /// The kinds of a line: those whose words head it, and all.
@@ -307,11 +370,7 @@ mod tests {
     fn glued_labels_part() {
         assert_eq!(
             fields("来源：海边晚报作者：林一责编：周二"),
-            [
-                (Kind::Source, "来源", "海边晚报".into()),
-                (Kind::Author, "作者", "林一".into()),
-                (Kind::Editor, "责任编辑", "周二".into())
-            ]
+            [(Kind::Source, "来源", "海边晚报".into()), (Kind::Author, "作者", "林一".into()), (Kind::Editor, "责任编辑", "周二".into())]
         );
     }
 
@@ -319,11 +378,7 @@ mod tests {
     fn an_empty_label_has_an_empty_value() {
         assert_eq!(
             fields("时间:2022-05-17 15:00   来源:   作者:阅读次数"),
-            [
-                (Kind::Date, "时间", "2022-05-17 15:00".into()),
-                (Kind::Source, "来源", String::new()),
-                (Kind::Author, "作者", String::new())
-            ]
+            [(Kind::Date, "时间", "2022-05-17 15:00".into()), (Kind::Source, "来源", String::new()), (Kind::Author, "作者", String::new())]
         );
     }
 

@@ -14,11 +14,11 @@ mod people;
 mod pipeline;
 mod rules;
 
+#[cfg(feature = "schema")]
+pub use article::schema;
 pub use article::{
     Article, Block, BlockKind, Date, Dateline, Image, OffsetUnit, Person, Precision, Provenance, SCHEMA_VERSION, Warning, WarningKind,
 };
-#[cfg(feature = "schema")]
-pub use article::schema;
 pub use config::{Config, Focus, Input};
 pub use error::{Error, ErrorKind};
 pub use pipeline::Extractor;

@@ -48,8 +48,25 @@ const ROLE_WORDS: &[(&str, &str)] = &[
 const SINGLE_ROLES: &[(&str, &str)] = &[("文", "作者"), ("图", "摄影"), ("圖", "摄影"), ("摄", "摄影")];
 
 /// Words that fill a label without naming anybody.
-const NOBODY: &[&str] =
-    &["佚名", "未知", "匿名", "admin", "administrator", "管理员", "本站", "本站编辑", "网站管理员", "无", "不详", "网友", "编辑部", "本网编辑", "null", "undefined", "-"];
+const NOBODY: &[&str] = &[
+    "佚名",
+    "未知",
+    "匿名",
+    "admin",
+    "administrator",
+    "管理员",
+    "本站",
+    "本站编辑",
+    "网站管理员",
+    "无",
+    "不详",
+    "网友",
+    "编辑部",
+    "本网编辑",
+    "null",
+    "undefined",
+    "-",
+];
 
 /// Longer words are no names, in characters.
 const LONGEST: usize = 16;
@@ -71,7 +88,7 @@ pub(crate) fn parse(value: &str, role: &str) -> Vec<Person> {
     for word in words(value).into_iter().filter(|word| !word.is_empty()) {
         let (new_role, name) = strip_role(word);
         if !new_role.is_empty() {
-            role = new_role.to_owned();
+            new_role.clone_into(&mut role);
         }
         if name.is_empty() {
             pending.clear();
@@ -110,7 +127,7 @@ pub(crate) fn parse(value: &str, role: &str) -> Vec<Person> {
 /// Words of a byline; a blank parts Chinese names, but not the words of a Latin one.
 fn words(value: &str) -> Vec<&str> {
     let mut words = Vec::new();
-    for piece in value.split(|c: char| matches!(c, '、' | '，' | ',' | ';' | '；' | '/' | '／' | '&' | '|' | '丨' | '｜' | '+' | ':' | '：')) {
+    for piece in value.split(['、', '，', ',', ';', '；', '/', '／', '&', '|', '丨', '｜', '+', ':', '：']) {
         let piece = piece.trim();
         let is_latin = piece.chars().all(|c| c.is_ascii_alphabetic() || c == ' ' || c == '.') && piece.split(' ').count() <= 3;
         if is_latin { words.push(piece) } else { words.extend(piece.split(is_space)) }
@@ -134,7 +151,9 @@ fn strip_role(word: &str) -> (&'static str, &str) {
             }
         }
     }
-    for (ending, meaning) in [("摄影", "摄影"), ("摄", "摄影"), ("攝", "摄影"), ("供图", "摄影"), ("编译", "编译"), ("整理", "整理"), ("文", "作者")] {
+    for (ending, meaning) in
+        [("摄影", "摄影"), ("摄", "摄影"), ("攝", "摄影"), ("供图", "摄影"), ("编译", "编译"), ("整理", "整理"), ("文", "作者")]
+    {
         if let Some(name) = rest.strip_suffix(ending).filter(|name| name.chars().count() >= 2 && is_name(name)) {
             return (meaning, name);
         }
@@ -151,19 +170,18 @@ fn tidy(name: &str) -> &str {
 
 fn is_possible(name: &str) -> bool {
     let length = name.chars().count();
-    (2..=LONGEST).contains(&length)
-        && !NOBODY.iter().any(|word| name.eq_ignore_ascii_case(word))
-        && !name.contains(['。', '！', '？', '《', '》', '“', '=', '<', '>'])
-        && name.chars().any(char::is_alphabetic)
-        && !is_staff_number(name)
-        && !(name.contains('年') && name.chars().any(|c| c.is_ascii_digit()))
-        && !is_label(name)
-        && !name.starts_with("http")
+    let is_date = name.contains('年') && name.chars().any(|c| c.is_ascii_digit());
+    let is_nobody = NOBODY.iter().any(|word| name.eq_ignore_ascii_case(word)) || is_label(name) || is_staff_number(name);
+    let is_text = name.contains(['。', '！', '？', '《', '》', '“', '=', '<', '>']) || name.starts_with("http");
+    (2..=LONGEST).contains(&length) && name.chars().any(char::is_alphabetic) && !is_date && !is_nobody && !is_text
 }
 
 /// SF099, NBJ11279.
 fn is_staff_number(name: &str) -> bool {
-    name.is_ascii() && name.chars().any(|c| c.is_ascii_digit()) && name.chars().filter(char::is_ascii_uppercase).count() >= 1 && name.len() <= 8
+    name.is_ascii()
+        && name.chars().any(|c| c.is_ascii_digit())
+        && name.chars().filter(char::is_ascii_uppercase).count() >= 1
+        && name.len() <= 8
         && name.trim_start_matches(|c: char| c.is_ascii_uppercase()).chars().all(|c| c.is_ascii_digit())
 }
 
@@ -210,7 +228,11 @@ pub(crate) fn name_line(line: &str, with_role: bool) -> Vec<Person> {
     let long_names = people.iter().any(|p| p.name.chars().count() >= 3);
     let words = line.split(|c: char| is_space(c) || c == '、').count();
     let all_names = !people.is_empty() && people.iter().all(|p| is_name(&p.name));
-    if all_names && (has_role && words <= people.len() + 3 || !has_role && long_names && words == people.len()) { people } else { Vec::new() }
+    if all_names && (has_role && words <= people.len() + 3 || !has_role && long_names && words == people.len()) {
+        people
+    } else {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::config::{Config, Input};
+use crate::content;
 use crate::decode::decode;
 use crate::error::{Cause, Error};
-use crate::page::Source;
 use crate::metadata::{self, Scene};
-use crate::content;
+use crate::page::Source;
 
 /// Extracts articles. Immutable, shared between threads, cheap to clone.
 ///
@@ -53,14 +53,14 @@ impl Extractor {
         if input.bytes.len() > self.config.max_bytes {
             return Err(Cause::Bytes { actual: input.bytes.len(), limit: self.config.max_bytes }.into());
         }
-        let charset = input.charset.map(|label| {
-            encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| Error::from(Cause::Charset(label.to_owned())))
-        });
+        let charset = input
+            .charset
+            .map(|label| encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| Error::from(Cause::Charset(label.to_owned()))));
         let decoded = decode(input.bytes, charset.transpose()?, input.is_text);
         let source = Source::new(&decoded.text);
         let page = source.read(self.config.max_nodes);
         let linked = metadata::read_linked(&page.scripts);
-        let rule = metadata::address(&page, input.url).and_then(|url| self.config.rules.for_url(&url));
+        let rule = metadata::address(&page, input.url).and_then(|url| self.config.rules.for_url(url));
         let headline = metadata::find_headline(&page, &linked, rule);
         let body = content::choose(&page, headline.lines(), self.config.focus, rule);
         // Some pages hold their text in linked data or in script state only.

@@ -1,5 +1,8 @@
 //! How much memory a page takes while its article is extracted.
 
+// The figures are what one runs it for.
+#![allow(clippy::print_stdout)]
+
 mod support {
     pub(crate) mod counting;
     pub(crate) mod page;

@@ -65,7 +65,10 @@ impl Votes {
     fn majority(mut self) -> u64 {
         self.flush();
         let total = self.total;
-        self.counts.iter().flat_map(|counts| counts.iter().enumerate()).fold(0, |bits, (bit, &count)| bits | u64::from(count * 2 > total) << bit)
+        self.counts
+            .iter()
+            .flat_map(|counts| counts.iter().enumerate())
+            .fold(0, |bits, (bit, &count)| bits | u64::from(count * 2 > total) << bit)
     }
 }
 

@@ -295,7 +295,8 @@ pub(crate) struct Placement {
 }
 
 pub(crate) fn score_bucket(score: f32) -> usize {
-    ((score.clamp(-6.0, 5.9) + 6.0) * SCORES as f32 / 12.0) as usize
+    // Nine buckets of width 4/3 from -6 to 6.
+    (1..SCORES).filter(|&bucket| score >= bucket as f32 * 12.0 / SCORES as f32 - 6.0).count()
 }
 
 /// The features that the second model has besides those of the first.
@@ -307,7 +308,8 @@ pub(crate) fn second(page: &Page<'_>, survey: &Survey, scores: &[f32], place: &P
     add(Group::OwnScore, score_bucket(scores[number]));
     add(Group::ScoreBefore, bucket(number.checked_sub(1).and_then(inside)));
     add(Group::ScoreAfter, bucket(inside(number + 1)));
-    let around: Vec<f32> = (number.saturating_sub(3)..=number + 3).filter(|&i| i != number).filter_map(inside).map(|s| s.clamp(-4.0, 4.0)).collect();
+    let around: Vec<f32> =
+        (number.saturating_sub(3)..=number + 3).filter(|&i| i != number).filter_map(inside).map(|s| s.clamp(-4.0, 4.0)).collect();
     add(Group::ScoresAround, score_bucket(around.iter().sum::<f32>() / around.len().max(1) as f32));
     let position = if number < place.core.0 {
         0
@@ -343,8 +345,14 @@ pub(crate) fn second(page: &Page<'_>, survey: &Survey, scores: &[f32], place: &P
 }
 
 /// Kinds of lines after which a page goes on to other things.
-pub(super) const END_OF_TEXT: labels::Kinds =
-    labels::Kinds::of(&[labels::Kind::Editor, labels::Kind::Related, labels::Kind::Pager, labels::Kind::Comment, labels::Kind::Share, labels::Kind::Copyright]);
+pub(super) const END_OF_TEXT: labels::Kinds = labels::Kinds::of(&[
+    labels::Kind::Editor,
+    labels::Kind::Related,
+    labels::Kind::Pager,
+    labels::Kind::Comment,
+    labels::Kind::Share,
+    labels::Kind::Copyright,
+]);
 
 fn is_inside(page: &Page<'_>, mut node: u32, outer: u32) -> bool {
     // Nodes are numbered in document order, so an ancestor has the smaller number.

@@ -17,8 +17,8 @@ use crate::page::{Node, Page, PageKind};
 use crate::rules::SiteRule;
 use trim::Verdict;
 
-pub(crate) use hidden::{find_hidden, take_all};
 pub(crate) use features::{Placement, Survey, is_running_text};
+pub(crate) use hidden::{find_hidden, take_all};
 pub(crate) use model::{Model, models};
 
 /// The body: numbers of lines, ascending.
@@ -97,7 +97,11 @@ fn best_element(page: &Page<'_>, sums: &[f32], scores: &[f32]) -> Option<(usize,
     // One paragraph alone is rarely the article: the nearest element with more text, if it is worth about as much.
     let mut chosen = best;
     let mut node = best;
-    while best.end_line - best.first_line == 1 && chosen.first_line == best.first_line && chosen.end_line == best.end_line && node.parent != 0 {
+    while best.end_line - best.first_line == 1
+        && chosen.first_line == best.first_line
+        && chosen.end_line == best.end_line
+        && node.parent != 0
+    {
         node = &page.nodes[node.parent as usize];
         if sum(node) >= sum(best) * WORTH && text(node) > text(best) {
             chosen = node;

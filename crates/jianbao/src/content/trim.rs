@@ -25,7 +25,8 @@ const NEVER: Kinds = Kinds::of(&[
 /// Notices may be paragraphs.
 const NOTICES: Kinds = Kinds::of(&[Kind::Notice, Kind::Copyright, Kind::Original]);
 /// Fields of header and tail lines; inside a text they may be its own (时间：…, 作者：… in a list of books).
-const FIELDS: Kinds = Kinds::of(&[Kind::Source, Kind::Author, Kind::Editor, Kind::Date, Kind::Modified, Kind::Counter, Kind::Keywords, Kind::Section]);
+const FIELDS: Kinds =
+    Kinds::of(&[Kind::Source, Kind::Author, Kind::Editor, Kind::Date, Kind::Modified, Kind::Counter, Kind::Keywords, Kind::Section]);
 /// Kinds of words that make a short line above or below the text a request to the reader.
 const REQUESTS: Kinds = Kinds::of(&[Kind::Notice, Kind::Follow, Kind::Share, Kind::Related, Kind::Pager, Kind::Copyright, Kind::Comment]);
 /// Longer lines are no header lines and no captions, in characters.
@@ -41,7 +42,11 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
     };
     let is_field = |number: usize| {
         let (line, reading) = (&page.lines[number], &survey.readings[number]);
-        reading.fields > 0 && reading.unlabelled == 0 && reading.leading.meets(FIELDS) && line.chars <= SHORT && !labels::is_sentence(page.line_text(number))
+        reading.fields > 0
+            && reading.unlabelled == 0
+            && reading.leading.meets(FIELDS)
+            && line.chars <= SHORT
+            && !labels::is_sentence(page.line_text(number))
     };
     let headline = headline.unwrap_or(0..0);
     lines.retain(|&number| !is_out(number) && !headline.contains(&number));
@@ -64,7 +69,11 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
             !out
         });
     }
+    if let Some(&first) = lines.first().filter(|&&first| lines.iter().skip(1).take(3).any(|&other| repeats(page, first, other))) {
+        lines.retain(|&number| number != first);
+    }
     complete_tables(page, lines);
+    complete_siblings(page, survey, lines);
     if page.kind == PageKind::Html {
         return;
     }
@@ -86,16 +95,31 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
     }
 }
 
+/// A summary that says again how the text begins; shorter ones may do so by chance, in characters.
+const SUMMARY: usize = 20;
+
+/// Whether a line, without its label and the ellipsis or full stop at its end, is how another begins.
+fn repeats(page: &Page<'_>, summary: usize, other: usize) -> bool {
+    let line = page.line_text(summary);
+    let labelled = line.split_once(['：', ':', '】', ']']).filter(|(label, _)| label.chars().count() <= 6);
+    let text = labelled.map_or(line, |(_, text)| text).trim().trim_end_matches(['。', '.', '…', '，', ',', ']', '】']);
+    text.chars().count() >= SUMMARY && summary != other && page.line_text(other).starts_with(text)
+}
+
 /// A header line that is a date and little else.
 fn is_dated(page: &Page<'_>, number: usize) -> bool {
     let line = &page.lines[number];
     line.chars <= SHORT && !labels::is_sentence(page.line_text(number)) && date::find(page.line_text(number)).is_some()
 }
 
-/// A table of which one row belongs to the text belongs to it as a whole.
+/// A table of which one row belongs to the text belongs to it as a whole, and so does one between its paragraphs that is
+/// not made of links.
 fn complete_tables(page: &Page<'_>, lines: &mut Vec<usize>) {
     let is_row = |number: usize| page.lines[number].kind == LineKind::TableRow;
     let mut missing = Vec::new();
+    if let (Some(&first), Some(&last)) = (lines.first(), lines.last()) {
+        missing.extend((first..last).filter(|&number| is_row(number) && page.lines[number].linked * 2 <= page.lines[number].chars));
+    }
     for &number in lines.iter().filter(|&&number| is_row(number)) {
         let same = |&other: &usize| is_row(other) && page.lines[other].table == page.lines[number].table;
         missing.extend((0..number).rev().take_while(same));
@@ -104,6 +128,31 @@ fn complete_tables(page: &Page<'_>, lines: &mut Vec<usize>) {
     lines.extend(missing);
     lines.sort_unstable();
     lines.dedup();
+}
+
+/// How far below the last line of the text its siblings are looked at.
+const BELOW: usize = 3;
+
+/// Sentences and headings among the paragraphs of the text, in the element that holds most of them, belong to it as well,
+/// unless a word of boilerplate stands in them.
+fn complete_siblings(page: &Page<'_>, survey: &Survey, lines: &mut Vec<usize>) {
+    let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else { return };
+    let container = |number: usize| survey.containers[number];
+    let text = |node: u32| lines.iter().filter(|&&number| container(number) == node).map(|&number| page.lines[number].chars).sum::<u32>();
+    let Some(home) = lines.iter().map(|&number| container(number)).max_by_key(|&node| text(node)) else { return };
+    let belongs = |number: usize| {
+        let line = &page.lines[number];
+        let is_heading = matches!(line.kind, LineKind::Heading(_)) && number < last;
+        let is_sentence = line.chars >= 8 && labels::is_sentence(page.line_text(number));
+        container(number) == home && line.linked == 0 && survey.readings[number].any == Kinds::default() && (is_heading || is_sentence)
+    };
+    let mut end = last;
+    while end < last + BELOW && end + 1 < page.lines.len() && belongs(end + 1) {
+        end += 1;
+    }
+    let missing: Vec<usize> = (first..=end).filter(|number| lines.binary_search(number).is_err() && belongs(*number)).collect();
+    lines.extend(missing);
+    lines.sort_unstable();
 }
 
 /// A line with the names of its authors and no more. In brackets it counts as the end of the text.

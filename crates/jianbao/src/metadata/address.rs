@@ -25,7 +25,8 @@ pub(crate) fn own(scene: &Scene<'_, '_>) -> Option<(String, &'static str)> {
     let canonical = || head.canonical.as_deref().and_then(absolute).map(|url| (url, "canonical"));
     let og = || head.meta("og:url").and_then(absolute).map(|url| (url, "og:url"));
     let linked = || scene.linked.url.as_deref().and_then(absolute).map(|url| (url, "json_ld"));
-    let matter = || scene.page.front_matter.first(&["url", "link", "permalink", "source_url"]).and_then(absolute).map(|url| (url, "front_matter"));
+    let matter =
+        || scene.page.front_matter.first(&["url", "link", "permalink", "source_url"]).and_then(absolute).map(|url| (url, "front_matter"));
     let crawled = || scene.crawled.map(|url| (url.to_owned(), "input"));
     matter().or_else(og).or_else(canonical).or_else(printed).or_else(linked).or_else(crawled)
 }
@@ -34,7 +35,11 @@ pub(crate) fn own(scene: &Scene<'_, '_>) -> Option<(String, &'static str)> {
 pub(crate) fn resolve(base: Option<&str>, reference: &str) -> String {
     let reference = reference.trim();
     let Some((scheme, rest)) = base.and_then(|base| base.split_once("://")) else { return reference.to_owned() };
-    if reference.contains("://") || reference.starts_with("data:") || reference.starts_with("mailto:") || reference.starts_with("javascript:") {
+    if reference.contains("://")
+        || reference.starts_with("data:")
+        || reference.starts_with("mailto:")
+        || reference.starts_with("javascript:")
+    {
         return reference.to_owned();
     }
     if let Some(rest) = reference.strip_prefix("//") {

@@ -51,34 +51,7 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
         link.2 = address::resolve(scene.crawled.or(address), &link.2);
     }
 
-    let mut warnings = Vec::new();
-    let mut warn = |kind: WarningKind, detail: String| warnings.push(Warning { kind, detail, spans: Vec::new() });
-    if decoded.guessed {
-        warn(WarningKind::EncodingGuessed, decoded.encoding.name().to_owned());
-    }
-    if decoded.malformed > 0 {
-        warn(WarningKind::EncodingErrors, format!("{} byte sequences stand for no character in {}", decoded.malformed, decoded.encoding.name()));
-    }
-    if decoded.truncated {
-        warn(WarningKind::Truncated, "the bytes end inside a character".to_owned());
-    }
-    if page.limited {
-        warn(WarningKind::LimitReached, "elements or nesting beyond a limit were left out".to_owned());
-    }
-    if text.is_empty() {
-        warn(WarningKind::NoArticle, if decoded.binary { "not a text".to_owned() } else { "nothing on the page reads as an article".to_owned() });
-    } else if body_lines.is_uncertain {
-        warn(WarningKind::LowConfidenceBody, "the body is the best there is on the page".to_owned());
-    }
-    if !text.is_empty() && language == "und" {
-        warn(WarningKind::NotChinese, "the body is not in Chinese".to_owned());
-    }
-    if let Some((printed, head)) = &dates.conflict {
-        warn(WarningKind::ConflictingDates, format!("printed {printed}, in the head {head}"));
-    }
-    if let Some((name, spans)) = injected {
-        warnings.push(Warning { kind: WarningKind::InjectedText, detail: name.to_owned(), spans });
-    }
+    let warnings = warnings(scene, decoded, &text, language, dates.conflict.as_ref(), injected);
 
     note("url", url.as_ref().map_or("", |u| u.1));
     note("date_published", dates.published_from);
@@ -116,6 +89,53 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
         warnings,
         markup,
     }
+}
+
+/// What a reader of the record should know.
+fn warnings(
+    scene: &Scene<'_, '_>,
+    decoded: &Decoded<'_>,
+    text: &str,
+    language: &str,
+    conflict: Option<&(String, String)>,
+    injected: Option<(&str, Vec<(usize, usize)>)>,
+) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let body_lines = scene.hidden.map_or(scene.body, |(_, body)| body);
+    let mut warn = |kind: WarningKind, detail: String| warnings.push(Warning { kind, detail, spans: Vec::new() });
+    if decoded.guessed {
+        warn(WarningKind::EncodingGuessed, decoded.encoding.name().to_owned());
+    }
+    if decoded.malformed > 0 {
+        warn(
+            WarningKind::EncodingErrors,
+            format!("{} byte sequences stand for no character in {}", decoded.malformed, decoded.encoding.name()),
+        );
+    }
+    if decoded.truncated {
+        warn(WarningKind::Truncated, "the bytes end inside a character".to_owned());
+    }
+    if scene.page.limited {
+        warn(WarningKind::LimitReached, "elements or nesting beyond a limit were left out".to_owned());
+    }
+    if text.is_empty() {
+        warn(
+            WarningKind::NoArticle,
+            if decoded.binary { "not a text".to_owned() } else { "nothing on the page reads as an article".to_owned() },
+        );
+    } else if body_lines.is_uncertain {
+        warn(WarningKind::LowConfidenceBody, "the body is the best there is on the page".to_owned());
+    }
+    if !text.is_empty() && language == "und" {
+        warn(WarningKind::NotChinese, "the body is not in Chinese".to_owned());
+    }
+    if let Some((printed, head)) = conflict {
+        warn(WarningKind::ConflictingDates, format!("printed {printed}, in the head {head}"));
+    }
+    if let Some((name, spans)) = injected {
+        warnings.push(Warning { kind: WarningKind::InjectedText, detail: name.to_owned(), spans });
+    }
+    warnings
 }
 
 fn published_day(date: &Date) -> Option<civil::Date> {
@@ -183,11 +203,14 @@ fn images(scene: &Scene<'_, '_>, base: Option<&str>, markup: &mut Markup) -> Vec
     let span = scene.span();
     let mut images: Vec<Image> = Vec::new();
     // A picture right above the first line belongs to the body as well.
-    let inside = scene.page.images.iter().filter(|image| !image.source.is_empty() && (span.start..=span.end).contains(&(image.line as usize)));
+    let inside =
+        scene.page.images.iter().filter(|image| !image.source.is_empty() && (span.start..=span.end).contains(&(image.line as usize)));
     for image in inside {
         let line = image.line as usize;
         let url = address::resolve(base, &unescape(image.source));
-        if line == span.end && span.end > span.start && !same_container(scene.page, span.end - 1, line) || images.iter().any(|i| i.url == url) {
+        if line == span.end && span.end > span.start && !same_container(scene.page, span.end - 1, line)
+            || images.iter().any(|i| i.url == url)
+        {
             continue;
         }
         let before = scene.body.lines.partition_point(|&number| number < line);
@@ -236,7 +259,10 @@ fn subheadline(scene: &Scene<'_, '_>) -> Option<String> {
         return Some(title.to_owned());
     }
     let named = scene.elements(crate::page::Hints::SUBTITLE).into_iter().find(|text| {
-        (4..=60).contains(&text.chars().count()) && *text != scene.headline.text && crate::date::find(text).is_none() && !text.contains(['：', ':', '\n'])
+        (4..=60).contains(&text.chars().count())
+            && *text != scene.headline.text
+            && crate::date::find(text).is_none()
+            && !text.contains(['：', ':', '\n'])
     });
     let dashed = || {
         let number = scene.headline.line? + 1;

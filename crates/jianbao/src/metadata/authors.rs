@@ -135,7 +135,9 @@ fn from_body(scene: &Scene<'_, '_>) -> Vec<Person> {
         }
         merge(&mut people, name_line(line, true));
     }
-    if people.is_empty() && let Some(&last) = lines.last() {
+    if people.is_empty()
+        && let Some(&last) = lines.last()
+    {
         merge(&mut people, signature(text(last)));
     }
     if people.is_empty() {
@@ -181,7 +183,9 @@ fn unlabelled(scene: &Scene<'_, '_>) -> Vec<Person> {
         return Vec::new();
     }
     let line = scene.page.line_text(headline.end);
-    let is_name = line.chars().count() <= 12 && !line.contains(|c: char| c.is_ascii_digit() || is_sentence_punctuation(c)) && scene.readings_of(headline.end) == Kinds::default();
+    let is_name = line.chars().count() <= 12
+        && !line.contains(|c: char| c.is_ascii_digit() || is_sentence_punctuation(c))
+        && scene.readings_of(headline.end) == Kinds::default();
     if is_name { parse(line, "作者") } else { Vec::new() }
 }
 
@@ -194,7 +198,8 @@ fn beside_date(scene: &Scene<'_, '_>) -> Vec<Person> {
         let line = &scene.page.lines[number];
         let after_headline = scene.headline.line.is_some_and(|headline| number > headline && number - headline <= 4);
         // A link to the author's page, in a line of name and date.
-        (after_headline && line.linked > 0 && !before.is_empty() && !before.contains([' ', '：', ':', '，']) && !is_site_name(before)).then_some(before)
+        (after_headline && line.linked > 0 && !before.is_empty() && !before.contains([' ', '：', ':', '，']) && !is_site_name(before))
+            .then_some(before)
     });
     found.map(|name| parse(name, "作者")).unwrap_or_default()
 }
@@ -286,7 +291,10 @@ fn from_head(scene: &Scene<'_, '_>) -> Vec<Person> {
             scene.header().filter(after_headline).any(|number| scene.page.line_text(number).split(is_space).any(|word| word == person.name))
         };
         // 网易 in 网易科技: the site signs.
-        let is_site = |person: &Person| is_site_name(&person.name) || scene.page.head.title.rsplit(['_', '-', '|']).next().is_some_and(|site| site.contains(&person.name));
+        let is_site = |person: &Person| {
+            is_site_name(&person.name)
+                || scene.page.head.title.rsplit(['_', '-', '|']).next().is_some_and(|site| site.contains(&person.name))
+        };
         merge(&mut people, parse(value, "作者").into_iter().filter(|p| !is_site(p) && printed(p)).collect());
     }
     people

@@ -8,8 +8,32 @@ use crate::chars::is_han;
 /// How far into the text a dateline reaches, in characters.
 const REACH: usize = 36;
 /// Endings of the names of agencies, and of their desks and apps.
-const AGENCIES: &[&str] =
-    &["客户端", "新闻网", "通讯社", "时刻", "之家", "科技", "娱乐", "财经", "体育", "音乐", "新闻", "快讯", "日报", "晚报", "时报", "本报", "本网", "本刊", "社", "网", "網", "报", "報", "台"];
+const AGENCIES: &[&str] = &[
+    "客户端",
+    "新闻网",
+    "通讯社",
+    "时刻",
+    "之家",
+    "科技",
+    "娱乐",
+    "财经",
+    "体育",
+    "音乐",
+    "新闻",
+    "快讯",
+    "日报",
+    "晚报",
+    "时报",
+    "本报",
+    "本网",
+    "本刊",
+    "社",
+    "网",
+    "網",
+    "报",
+    "報",
+    "台",
+];
 const CLOSINGS: &[&str] = &["专电", "讯", "訊", "电", "電", "消息"];
 
 /// Reads the dateline at the start of a text. `published` gives the year.
@@ -25,7 +49,7 @@ pub(crate) fn read(text: &str, published: Option<civil::Date>) -> Option<Datelin
         Some((before, month, day)) => (before, resolve(month, day, published)),
         None => (head, None),
     };
-    let before = before.trim_end_matches(|c: char| c == ' ' || c == '上' || c == '午').trim_end();
+    let before = before.trim_end_matches([' ', '上', '午']).trim_end();
     let split = AGENCIES
         .iter()
         .flat_map(|ending| before.match_indices(ending).map(move |(at, _)| at + ending.len()))

@@ -46,7 +46,8 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
     .collect();
     let keys: Vec<String> = said.iter().map(|(_, text)| key(text)).collect();
     let title_key = key(&title);
-    let first_text = page.lines.iter().position(|l| l.chars > 60 && l.punctuation > 3 && l.linked * 2 < l.chars).unwrap_or(page.lines.len());
+    let first_text =
+        page.lines.iter().position(|l| l.chars > 60 && l.punctuation > 3 && l.linked * 2 < l.chars).unwrap_or(page.lines.len());
     let hints = page.hints_apart_from((first_text < page.lines.len()).then_some(first_text));
     let best = page
         .lines
@@ -167,7 +168,8 @@ fn is_header_line(page: &Page<'_>, reading: &Reading, number: usize) -> bool {
     let text = page.line_text(number);
     line.chars <= 120
         && !labels::is_sentence(text)
-        && (reading.fields > 0 && reading.any.meets(FIELDS) && reading.unlabelled <= 30 || line.chars <= 60 && crate::date::find(text).is_some())
+        && (reading.fields > 0 && reading.any.meets(FIELDS) && reading.unlabelled <= 30
+            || line.chars <= 60 && crate::date::find(text).is_some())
 }
 
 /// Whether a line may be a title: no sentence, no field, no navigation.
@@ -214,10 +216,7 @@ fn support(own: &str, title: &str, said: &[String]) -> i32 {
 
 /// A title for comparison: without blanks, punctuation levelled.
 pub(crate) fn key(text: &str) -> String {
-    text.chars()
-        .filter(|&c| !is_space(c) && !crate::chars::is_invisible(c))
-        .map(key_of)
-        .collect()
+    text.chars().filter(|&c| !is_space(c) && !crate::chars::is_invisible(c)).map(key_of).collect()
 }
 
 fn key_of(c: char) -> char {
@@ -285,8 +284,32 @@ pub(crate) fn without_site(title: &str) -> &str {
 
 /// Words that site and section names end in.
 pub(crate) fn is_site_name(text: &str) -> bool {
-    const ENDINGS: &[&str] =
-        &["网", "網", "网站", "新闻", "频道", "在线", "门户", "日报", "晚报", "论坛", "博客", "资讯", "中心", "政府", "社区", "com", "cn", "net", "org", "官网", "首页", "客户端", "評論", "评论"];
+    const ENDINGS: &[&str] = &[
+        "网",
+        "網",
+        "网站",
+        "新闻",
+        "频道",
+        "在线",
+        "门户",
+        "日报",
+        "晚报",
+        "论坛",
+        "博客",
+        "资讯",
+        "中心",
+        "政府",
+        "社区",
+        "com",
+        "cn",
+        "net",
+        "org",
+        "官网",
+        "首页",
+        "客户端",
+        "評論",
+        "评论",
+    ];
     ENDINGS.iter().any(|ending| text.ends_with(ending))
 }
 

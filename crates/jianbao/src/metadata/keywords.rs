@@ -28,7 +28,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>, text: &str) -> Option<(Vec<String>, &'
         }
         Some(words).filter(|words| !words.is_empty())
     };
-    let matter = || tidy([scene.page.front_matter.values("tags"), scene.page.front_matter.values("keywords")].concat()).map(|w| (w, "front_matter"));
+    let matter =
+        || tidy([scene.page.front_matter.values("tags"), scene.page.front_matter.values("keywords")].concat()).map(|w| (w, "front_matter"));
     let head = || {
         let values = ["keywords", "news_keywords", "article:tag", "tags"].iter().filter_map(|name| scene.page.head.meta(name));
         values.map(|value| vec![value.to_owned()]).find_map(tidy).map(|w| (w, "meta"))
@@ -51,6 +52,7 @@ fn cloud(scene: &Scene<'_, '_>, text: &str) -> Option<Vec<String>> {
     };
     let lines: Vec<usize> = scene.tail().collect();
     let run = lines.chunk_by(|a, b| has_shape(a) == has_shape(b)).find(|run| has_shape(&run[0]) && run.len() >= CLOUD)?;
-    let words: Vec<String> = run.iter().map(|&number| scene.page.line_text(number)).filter(|word| text.contains(word)).map(str::to_owned).collect();
+    let words: Vec<String> =
+        run.iter().map(|&number| scene.page.line_text(number)).filter(|word| text.contains(word)).map(str::to_owned).collect();
     (words.len() >= CLOUD).then_some(words)
 }

@@ -55,7 +55,9 @@ pub(crate) fn dates(scene: &Scene<'_, '_>, url: Option<&str>) -> Dates {
         return Dates::default();
     }
     let in_text = |text: &str, from: &'static str| find(text).map(|found| candidate(text, found, from));
-    let labelled = |kind: Kind| scene.field(&[kind], |field| find(&field.value).map(|f| candidate(&field.value, f, ""))).map(|((s, raw, _), from)| (s, raw, from));
+    let labelled = |kind: Kind| {
+        scene.field(&[kind], |field| find(&field.value).map(|f| candidate(&field.value, f, ""))).map(|((s, raw, _), from)| (s, raw, from))
+    };
     let head = || {
         let linked = scene.linked.published.as_deref().and_then(|text| in_text(text, "json_ld"));
         META.iter().find_map(|name| in_text(scene.page.head.meta(name)?, "meta")).or(linked)
@@ -113,7 +115,9 @@ pub(crate) fn dates(scene: &Scene<'_, '_>, url: Option<&str>) -> Dates {
         .or_else(tail)
         .or_else(address)
         .or_else(signature);
-    let Some((stamp, raw, from)) = best else { return Dates { modified: modified(scene).map(|(s, raw, _)| s.to_date(&raw)), ..Dates::default() } };
+    let Some((stamp, raw, from)) = best else {
+        return Dates { modified: modified(scene).map(|(s, raw, _)| s.to_date(&raw)), ..Dates::default() };
+    };
     let mut dates = Dates { published: Some(stamp.to_date(&raw)), published_from: from, ..Dates::default() };
     if let Some((other, other_raw, _)) = head().filter(|(_, _, source)| *source != from) {
         let days = (other.moment.date() - stamp.moment.date()).get_days().abs();
@@ -153,16 +157,26 @@ fn modified(scene: &Scene<'_, '_>) -> Option<Candidate> {
 /// `<time datetime>` above the text.
 fn marked(scene: &Scene<'_, '_>) -> Option<Candidate> {
     let end = scene.page.lines.get(scene.span().start).map_or(0, |line| line.start);
-    let mark = scene.page.marks.iter().filter(|mark| mark.start <= end).find_map(|mark| {
+    scene.page.marks.iter().filter(|mark| mark.start <= end).find_map(|mark| {
         let text = mark.datetime?;
         Some(candidate(text, find(text)?, "time_element"))
-    });
-    mark
+    })
 }
 
 /// Publish times in script variables: `var ct = "1523000000"`, `publish_time = "2018-04-06"`, `"publishTime":"…"`.
 fn scripted(scene: &Scene<'_, '_>) -> Option<Candidate> {
-    const NAMES: &[&str] = &["publish_time", "publishTime", "pubtime", "pubTime", "createTime", "create_time", "var ct", "oriCreateTime", "pubDate", "publishDate"];
+    const NAMES: &[&str] = &[
+        "publish_time",
+        "publishTime",
+        "pubtime",
+        "pubTime",
+        "createTime",
+        "create_time",
+        "var ct",
+        "oriCreateTime",
+        "pubDate",
+        "publishDate",
+    ];
     scene.page.scripts.iter().filter(|script| !script.attributes.contains("src=")).find_map(|script| {
         NAMES.iter().find_map(|name| {
             script.body.match_indices(name).take(20).find_map(|(at, _)| {

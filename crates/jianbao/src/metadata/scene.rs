@@ -50,12 +50,20 @@ impl<'s, 'p> Scene<'s, 'p> {
         crawled: Option<&'s str>,
         rule: Option<&'s SiteRule>,
     ) -> Self {
-        let mut scene = Self { page, body, hidden, headline, linked, crawled, rule, hints: page.hints_apart_from(body.lines.first().copied()), fields: Vec::new() };
+        let mut scene = Self {
+            page,
+            body,
+            hidden,
+            headline,
+            linked,
+            crawled,
+            rule,
+            hints: page.hints_apart_from(body.lines.first().copied()),
+            fields: Vec::new(),
+        };
         let mut found = Vec::new();
         let mut fields = Vec::new();
-        for (lines, provenance) in
-            [(scene.header(), "header_line"), (scene.span(), "body_line"), (scene.tail(), "tail_line")]
-        {
+        for (lines, provenance) in [(scene.header(), "header_line"), (scene.span(), "body_line"), (scene.tail(), "tail_line")] {
             for number in lines.filter(|&number| scene.may_hold_fields(number)) {
                 scene.read_line(number, provenance, &mut found, &mut fields);
             }

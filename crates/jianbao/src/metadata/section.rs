@@ -8,7 +8,8 @@ use super::headline::key;
 use super::scene::Scene;
 
 /// Crumbs that name no section.
-const NO_SECTION: &[&str] = &["首页", "首頁", "主页", "网站首页", "网站主页", "正文", "内容", "文章", "详情", "文章详情", "新闻详情", "home", "Home"];
+const NO_SECTION: &[&str] =
+    &["首页", "首頁", "主页", "网站首页", "网站主页", "正文", "内容", "文章", "详情", "文章详情", "新闻详情", "home", "Home"];
 /// More crumbs, or longer ones, are no breadcrumb.
 const MOST: usize = 8;
 const LONGEST: usize = 16;
@@ -38,12 +39,14 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Option<(Vec<String>, &'static str)>
             is_crumb.then(|| crumbs(scene, scene.page.line_text(number))).flatten()
         })
     };
-    let chained = || above.clone().rev().take(12).find_map(|number| {
-        let line = &scene.page.lines[number];
-        let text = scene.page.line_text(number);
-        let parts = text.matches(SEPARATORS).count();
-        (parts >= 1 && line.chars <= 60 && (text.contains("首页") || text.contains("正文"))).then(|| crumbs(scene, text)).flatten()
-    });
+    let chained = || {
+        above.clone().rev().take(12).find_map(|number| {
+            let line = &scene.page.lines[number];
+            let text = scene.page.line_text(number);
+            let parts = text.matches(SEPARATORS).count();
+            (parts >= 1 && line.chars <= 60 && (text.contains("首页") || text.contains("正文"))).then(|| crumbs(scene, text)).flatten()
+        })
+    };
     let linked = || scene.linked.section.clone().map(|section| (vec![section], "json_ld"));
     let meta = || scene.page.head.meta("article:section").map(|section| (vec![section.to_owned()], "meta"));
     labelled.or_else(hinted).or_else(chained).map(|sections| (sections, "breadcrumb")).or_else(linked).or_else(meta)
@@ -54,14 +57,19 @@ const SEPARATORS: [char; 8] = ['>', '»', '›', '＞', '→', '/', '\\', '→']
 /// The crumbs of a line, without home, the page itself and its title.
 fn crumbs(scene: &Scene<'_, '_>, text: &str) -> Option<Vec<String>> {
     let has_separator = text.contains(SEPARATORS);
-    if !has_separator && text.contains(|c: char| matches!(c, '，' | '。' | '：')) {
+    if !has_separator && text.contains(['，', '。', '：']) {
         return None;
     }
     let title = key(&scene.headline.text);
     let parts: Vec<String> = text
         .split(SEPARATORS)
         .map(|part| part.trim_matches(|c: char| is_space(c) || matches!(c, '-' | '|' | '·' | ':' | '：' | '[' | ']')).to_owned())
-        .filter(|part| !part.is_empty() && !NO_SECTION.contains(&part.as_str()) && key(part) != title && !title.starts_with(&key(part)) | (part.chars().count() < 5))
+        .filter(|part| {
+            !part.is_empty()
+                && !NO_SECTION.contains(&part.as_str())
+                && key(part) != title
+                && !title.starts_with(&key(part)) | (part.chars().count() < 5)
+        })
         .collect();
     let fits = parts.len() <= MOST && parts.iter().all(|part| part.chars().count() <= LONGEST);
     (!parts.is_empty() && fits).then_some(parts)

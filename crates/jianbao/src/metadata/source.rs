@@ -19,7 +19,9 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Option<(String, &'static str)> {
     if !scene.has_article() {
         return None;
     }
-    if let Some(source) = scene.ruled(|rule| rule.source.as_ref()).and_then(|text| tidy(text.trim_start_matches("来源").trim_start_matches("來源"))) {
+    if let Some(source) =
+        scene.ruled(|rule| rule.source.as_ref()).and_then(|text| tidy(text.trim_start_matches("来源").trim_start_matches("來源")))
+    {
         return Some((source, "rule"));
     }
     let labelled = |places: &'static [&'static str]| {
@@ -32,7 +34,8 @@ pub(crate) fn find(scene: &Scene<'_, '_>) -> Option<(String, &'static str)> {
     };
     let beside_date = || scene.header().find_map(|number| beside_date(scene, number)).map(|s| (s, "header_line"));
     let meta = || {
-        let value = ["source", "mediaid", "og:source", "contentsource", "article:source"].iter().find_map(|name| scene.page.head.meta(name))?;
+        let value =
+            ["source", "mediaid", "og:source", "contentsource", "article:source"].iter().find_map(|name| scene.page.head.meta(name))?;
         tidy(value).map(|s| (s, "meta"))
     };
     let front_matter = || scene.page.front_matter.first(&["source"]).and_then(tidy).map(|s| (s, "front_matter"));
@@ -65,11 +68,35 @@ fn tidy(value: &str) -> Option<String> {
     let value = value.split(['。', '！', '？', '(', '（', '|', '｜']).next().unwrap_or_default().trim_matches(is_edge);
     let length = value.chars().count();
     let is_address = value.starts_with("http") || value.starts_with("www.");
-    ((2..=LONGEST).contains(&length) && !is_address && value.chars().any(char::is_alphabetic) && !value.contains(['《', '<', '='])).then(|| value.to_owned())
+    ((2..=LONGEST).contains(&length) && !is_address && value.chars().any(char::is_alphabetic) && !value.contains(['《', '<', '=']))
+        .then(|| value.to_owned())
 }
 
 fn is_edge(c: char) -> bool {
-    is_space(c) || matches!(c, ':' | '：' | '|' | '｜' | '丨' | '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | ',' | '，' | '-' | '·' | '>' | ';' | '；' | '"')
+    is_space(c)
+        || matches!(
+            c,
+            ':' | '：'
+                | '|'
+                | '｜'
+                | '丨'
+                | '('
+                | ')'
+                | '（'
+                | '）'
+                | '['
+                | ']'
+                | '【'
+                | '】'
+                | ','
+                | '，'
+                | '-'
+                | '·'
+                | '>'
+                | ';'
+                | '；'
+                | '"'
+        )
 }
 
 fn ends_in_han(text: &str) -> bool {
@@ -96,13 +123,37 @@ fn beside_date(scene: &Scene<'_, '_>, number: usize) -> Option<String> {
     }
     let alone = before.is_empty() && after.is_empty();
     let near = [number.checked_sub(1), Some(number + 1)].into_iter().flatten().filter(|i| alone && scene.header().contains(i));
-    near.map(|i| (i, scene.page.line_text(i))).find(|&(i, text)| scene.page.lines[i].linked == 0 && is_medium(text) && Some(i) != scene.headline.line).map(|(_, text)| text.to_owned())
+    near.map(|i| (i, scene.page.line_text(i)))
+        .find(|&(i, text)| scene.page.lines[i].linked == 0 && is_medium(text) && Some(i) != scene.headline.line)
+        .map(|(_, text)| text.to_owned())
 }
 
 /// Whether a word is the name of a medium or of one of its desks, by its ending.
 fn is_medium(name: &str) -> bool {
-    const ENDINGS: &[&str] =
-        &["报", "報", "社", "台", "刊", "科技", "娱乐", "财经", "体育", "音乐", "时报", "周刊", "杂志", "客户端", "网络版", "时刻", "之家", "电视", "广播", "智库", "传媒", "观察"];
+    const ENDINGS: &[&str] = &[
+        "报",
+        "報",
+        "社",
+        "台",
+        "刊",
+        "科技",
+        "娱乐",
+        "财经",
+        "体育",
+        "音乐",
+        "时报",
+        "周刊",
+        "杂志",
+        "客户端",
+        "网络版",
+        "时刻",
+        "之家",
+        "电视",
+        "广播",
+        "智库",
+        "传媒",
+        "观察",
+    ];
     (3..=14).contains(&name.chars().count())
         && name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '-')
         && !people::is_name(name)

@@ -205,7 +205,6 @@ impl Page<'_> {
         let last = &self.lines[node.end_line as usize - 1];
         &self.text[first.start as usize..last.end as usize]
     }
-
 }
 
 /// Whether a line is nothing but the name of a picture file, as dumps of pages have them.
@@ -248,7 +247,12 @@ fn character(name: &str) -> Option<char> {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
             None => number.parse().ok()?,
         },
-        None => return [("amp", '&'), ("quot", '"'), ("apos", '\''), ("lt", '<'), ("gt", '>'), ("nbsp", ' ')].iter().find(|(n, _)| *n == name).map(|&(_, c)| c),
+        None => {
+            return [("amp", '&'), ("quot", '"'), ("apos", '\''), ("lt", '<'), ("gt", '>'), ("nbsp", ' ')]
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|&(_, c)| c);
+        }
     };
     char::from_u32(code)
 }

@@ -34,7 +34,8 @@ struct Best {
 impl Best {
     fn consider(&mut self, text: String, depth: usize) {
         let trimmed = text.trim_start();
-        if depth < MAX_DEPTH && trimmed.starts_with(['{', '['])
+        if depth < MAX_DEPTH
+            && trimmed.starts_with(['{', '['])
             && let Ok(value) = serde_json::from_str::<Value>(trimmed)
         {
             return self.look_into(&value, depth + 1);
@@ -146,7 +147,7 @@ mod tests {
     fn finds_the_text_in_state() {
         let state = format!(r#"window.__INITIAL_STATE__ = {{"title":"新馆","content":"<p>{TEXT}<\/p>\n","n":1}};"#);
         assert_eq!(body(&state), Some(format!("<p>{TEXT}</p>\n")));
-        let escaped: String = TEXT.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        let escaped: String = TEXT.encode_utf16().fold(String::new(), |text, unit| text + &format!("\\u{unit:04x}"));
         assert_eq!(body(&format!("var a = 'it'; x = '{escaped}';")).as_deref(), Some(TEXT));
         let nested = serde_json::to_string(&format!(r#"{{"article":{{"body":"{TEXT}"}}}}"#)).unwrap();
         assert_eq!(body(&format!("state = JSON.parse({nested})")).as_deref(), Some(TEXT));

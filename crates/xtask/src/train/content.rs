@@ -147,7 +147,8 @@ fn report(name: &str, plain: bool, pages: &[Page]) -> f64 {
                 None => String::new(),
             };
             // Of a made page that holds the beginning of the article, that beginning is the gold.
-            let wanted: Vec<&str> = page.lines.iter().zip(&page.wanted).filter(|(_, wanted)| **wanted).map(|(line, _)| line.as_str()).collect();
+            let wanted: Vec<&str> =
+                page.lines.iter().zip(&page.wanted).filter(|(_, wanted)| **wanted).map(|(line, _)| line.as_str()).collect();
             let gold = if page.is_made { &wanted.join("\n") } else { &page.gold.body };
             let f1 = gold::body_f1(gold, &text);
             if page.is_made { made_results.push(f1) } else { results.push((f1, page)) }

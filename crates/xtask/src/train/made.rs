@@ -8,7 +8,8 @@ use crate::gold::GoldPage;
 /// How many pages are made of one.
 const PAGES: usize = 5;
 
-const CRUMBS: &[&str] = &["", "", "<div>首页 &gt; 新闻中心 &gt; 正文</div>", "<p>您当前的位置：<a href=/>首页</a>&gt;<a href=/n>要闻</a></p>"];
+const CRUMBS: &[&str] =
+    &["", "", "<div>首页 &gt; 新闻中心 &gt; 正文</div>", "<p>您当前的位置：<a href=/>首页</a>&gt;<a href=/n>要闻</a></p>"];
 const HEADERS: &[&str] = &[
     "",
     "2026-03-12 09:30",
@@ -22,9 +23,16 @@ const HEADERS: &[&str] = &[
 ];
 const BYLINES: &[&str] = &["", "", "", "本报记者 林一凡", "文/林一凡"];
 /// An element around the paragraphs, and one around each; the last parts them by `<br>`.
-const WRAPPERS: &[(&str, &str)] =
-    &[("<div>", "</div>"), ("<div class=content>", "</div>"), ("<article>", "</article>"), ("<div id=zoom class=TRS_Editor>", "</div>"), ("<section>", "</section>"), ("", "")];
-const PARAGRAPHS: &[(&str, &str)] = &[("<p>", "</p>"), ("<p>", "</p>"), ("<p>　　", "</p>"), ("<div>", "</div>"), ("<section><span>", "</span></section>"), ("", "<br>")];
+const WRAPPERS: &[(&str, &str)] = &[
+    ("<div>", "</div>"),
+    ("<div class=content>", "</div>"),
+    ("<article>", "</article>"),
+    ("<div id=zoom class=TRS_Editor>", "</div>"),
+    ("<section>", "</section>"),
+    ("", ""),
+];
+const PARAGRAPHS: &[(&str, &str)] =
+    &[("<p>", "</p>"), ("<p>", "</p>"), ("<p>　　", "</p>"), ("<div>", "</div>"), ("<section><span>", "</span></section>"), ("", "<br>")];
 /// Lines below the text, inside its element.
 const TAILS: &[&str] = &[
     "",
@@ -62,7 +70,7 @@ pub(super) fn pages(page: &GoldPage, number: usize) -> Vec<GoldPage> {
         let (open, close) = WRAPPERS[choose(WRAPPERS.len())];
         let (before, after) = PARAGRAPHS[choose(PARAGRAPHS.len())];
         let length = LENGTHS[choose(LENGTHS.len())];
-        let paragraphs: String = page.body.lines().take(length).map(|line| format!("{before}{line}{after}")).collect();
+        let paragraphs: String = page.body.lines().take(length).flat_map(|line| [before, line, after]).collect();
         let header = HEADERS[choose(HEADERS.len())];
         let header = if choose(2) == 0 { format!("<div class=info>{header}</div>") } else { format!("<p>{header}</p>") };
         let byline = BYLINES[choose(BYLINES.len())];
