@@ -147,7 +147,11 @@ impl Survey {
     /// All characters and those of running text inside a node.
     pub(crate) fn mass(&self, page: &Page<'_>, node: u32) -> (u32, u32) {
         let node = &page.nodes[node as usize];
-        let (first, end) = (node.first_line as usize, node.end_line as usize);
+        self.mass_of((node.first_line as usize, node.end_line as usize))
+    }
+
+    /// The same of the lines from the first number up to the second.
+    pub(crate) fn mass_of(&self, (first, end): (usize, usize)) -> (u32, u32) {
         (self.chars[end] - self.chars[first], self.running[end] - self.running[first])
     }
 }

@@ -163,13 +163,17 @@ pub(crate) fn choose(page: &Page<'_>, headline: Option<Range<usize>>, focus: Foc
     };
     let mut lines: Vec<usize> =
         (place.container.0..place.container.1).zip(&second).filter(|&(_, &score)| score > threshold).map(|(i, _)| i).collect();
+    let found_none = lines.is_empty();
+    if found_none {
+        lines = trim::plain_sense(page, &survey, &place);
+    }
     trim::trim(page, &survey, headline, &mut lines);
     if let Some(rule) = rule {
         ruled::remove(page, rule, &mut lines);
     }
     match trim::judge(page, anchor, &lines) {
         Verdict::None => Body::default(),
-        verdict => Body { lines, is_uncertain: verdict == Verdict::Uncertain, provenance: "lines" },
+        verdict => Body { lines, is_uncertain: found_none || verdict == Verdict::Uncertain, provenance: "lines" },
     }
 }
 

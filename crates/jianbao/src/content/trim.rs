@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Survey;
 use super::features::is_running_text;
+use super::{Placement, Survey};
 use crate::date;
 use crate::labels::{self, Kind, Kinds};
 use crate::page::{LineKind, Page, PageKind};
@@ -158,6 +158,15 @@ fn complete_siblings(page: &Page<'_>, survey: &Survey, lines: &mut Vec<usize>) {
 /// A line with the names of its authors and no more. In brackets it counts as the end of the text.
 fn is_byline(line: &str) -> bool {
     !line.starts_with(['（', '(']) && !name_line(line, true).is_empty()
+}
+
+/// The running text of a container that holds little else: what is left where the models take nothing.
+pub(super) fn plain_sense(page: &Page<'_>, survey: &Survey, place: &Placement) -> Vec<usize> {
+    let (chars, running) = survey.mass_of(place.container);
+    if running * 2 < chars {
+        return Vec::new();
+    }
+    (place.container.0..place.container.1).filter(|&number| is_running_text(&page.lines[number])).collect()
 }
 
 /// What the lines are.

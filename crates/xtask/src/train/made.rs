@@ -6,7 +6,7 @@
 use crate::gold::GoldPage;
 
 /// How many pages are made of one.
-const PAGES: usize = 5;
+const PAGES: usize = 6;
 
 const CRUMBS: &[&str] =
     &["", "", "<div>首页 &gt; 新闻中心 &gt; 正文</div>", "<p>您当前的位置：<a href=/>首页</a>&gt;<a href=/n>要闻</a></p>"];
@@ -70,19 +70,25 @@ pub(super) fn pages(page: &GoldPage, number: usize) -> Vec<GoldPage> {
         let (open, close) = WRAPPERS[choose(WRAPPERS.len())];
         let (before, after) = PARAGRAPHS[choose(PARAGRAPHS.len())];
         let length = LENGTHS[choose(LENGTHS.len())];
-        let paragraphs: String = page.body.lines().take(length).flat_map(|line| [before, line, after]).collect();
+        // Some pages have short paragraphs, some no headline that the head would confirm.
+        let body = if choose(3) == 0 { page.body.replace('。', "。\n") } else { page.body.clone() };
+        let headline = if choose(4) == 0 { String::new() } else { format!("<h1>{title}</h1>") };
+        let paragraphs: String = body.lines().take(length).flat_map(|line| [before, line, after]).collect();
         let header = HEADERS[choose(HEADERS.len())];
         let header = if choose(2) == 0 { format!("<div class=info>{header}</div>") } else { format!("<p>{header}</p>") };
         let byline = BYLINES[choose(BYLINES.len())];
         let article = format!(
-            "{}<h1>{title}</h1>{header}{open}<p>{byline}</p>{paragraphs}{}{close}{}",
+            "{}{headline}{header}{open}<p>{byline}</p>{paragraphs}{}{close}{}",
             CRUMBS[choose(CRUMBS.len())],
             TAILS[choose(TAILS.len())],
             FOOTERS[choose(FOOTERS.len())],
         );
         match choose(4) {
             0 => article,
-            _ => format!("<html><head><title>{title}_云州在线</title></head><body>{article}</body></html>"),
+            _ => format!(
+                "<html><head><title>{}_云州在线</title></head><body>{article}</body></html>",
+                if headline.is_empty() { "" } else { title.as_str() }
+            ),
         }
     };
     let made = |html: String| GoldPage {
