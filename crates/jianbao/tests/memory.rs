@@ -13,8 +13,7 @@ use std::path::Path;
 use jianbao::Extractor;
 use support::counting::used;
 
-/// The most that may be held at one time, as a multiple of the page's bytes. Measured at most 9.9, on a page of 13 kB
-/// with 218 elements; 3.5 over the bytes of all pages.
+/// The most that may be held at one time, as a multiple of the page's bytes. Measured at most 9.0.
 const PEAK: usize = 12;
 
 fn peak(page: &[u8]) -> usize {
