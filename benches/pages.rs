@@ -1,14 +1,13 @@
 //! The contenders on the same pages, one after the other; throughput in bytes of the pages as crawled.
 
+#![allow(clippy::print_stdout)] // where the pages come from
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use jianbao_benches::{DOM_SMOOTHIE, HTML5EVER, JIANBAO, pages};
+use jianbao_benches::{DOM_SMOOTHIE, HTML5EVER, JIANBAO, Pages, pages};
 
 fn bench(criterion: &mut Criterion) {
-    let (pages, from) = pages().expect("readable pages");
-    #[allow(clippy::print_stdout, reason = "what the figures are of")]
-    {
-        println!("{from}");
-    }
+    let Pages { pages, from, .. } = pages().expect("readable pages");
+    println!("{from}");
     let mut group = criterion.benchmark_group("pages");
     group.throughput(Throughput::Bytes(pages.iter().map(|page| page.bytes.len() as u64).sum()));
     group.sample_size(10);

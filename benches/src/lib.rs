@@ -55,17 +55,29 @@ pub const DOM_SMOOTHIE: Contender = Contender {
     },
 };
 
-/// The pages of ../shared if they are there, else one of our own of typical shape; and where they come from.
+/// The pages to work on.
+#[derive(Debug)]
+pub struct Pages {
+    /// In the order of their names.
+    pub pages: Vec<Page>,
+    /// Where they come from.
+    pub from: String,
+    /// They were crawled; else there is one, of our own, of typical shape.
+    pub are_real: bool,
+}
+
+/// The pages of ../shared if they are there, else one of our own.
 ///
 /// # Errors
 ///
 /// If a page that is there can't be read.
-pub fn pages() -> io::Result<(Vec<Page>, String)> {
+pub fn pages() -> io::Result<Pages> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/pages/dev");
     let Ok(entries) = folder.read_dir() else {
         let text = page::typical(40);
         let page = Page { name: "typical".into(), bytes: text.clone().into_bytes(), text };
-        return Ok((vec![page], format!("there is no {}: one synthetic page instead", folder.display())));
+        let from = format!("there is no {}: one synthetic page instead", folder.display());
+        return Ok(Pages { pages: vec![page], from, are_real: false });
     };
     let mut pages = Vec::new();
     for entry in entries {
@@ -78,7 +90,7 @@ pub fn pages() -> io::Result<(Vec<Page>, String)> {
     }
     pages.sort_by(|a, b| a.name.cmp(&b.name));
     let from = format!("{} pages of {}", pages.len(), folder.display());
-    Ok((pages, from))
+    Ok(Pages { pages, from, are_real: true })
 }
 
 /// The pages are in UTF-8 or an encoding within GB18030; the right one has the fewest malformed characters.

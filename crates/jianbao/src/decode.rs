@@ -15,8 +15,8 @@ const META_WINDOW: usize = 8192;
 /// Bytes looked at to tell binary files from text, and the share of NULs (one in) from which it is binary.
 const BINARY_WINDOW: usize = 4096;
 const BINARY_SHARE: usize = 64;
-/// Bytes that the detector looks at, from the first one outside ASCII. It reads 15 MB/s.
-const DETECTOR_WINDOW: usize = 32 * 1024;
+/// Bytes that the detector is given: some 2,000 characters. It reads 7 MB/s, a tenth of what all the rest does.
+const DETECTOR_SAMPLE: usize = 4096;
 /// Fewer characters than this outside ASCII prove nothing about UTF-8: the two of 联通 in GBK are valid UTF-8.
 const UTF8_PROOF: usize = 4;
 /// Malformed sequences after which a text that has fewer characters of three bytes is not looked at any longer.
@@ -95,9 +95,16 @@ fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding, guessed: bool) ->
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
-    let window = &bytes[start..bytes.len().min(start + DETECTOR_WINDOW)];
-    detector.feed(window, start + window.len() == bytes.len());
+    // Words that are not ASCII. The bytes between them are no part of a character in any encoding of Chinese.
+    let mut room = DETECTOR_SAMPLE;
+    for word in bytes.split(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b'<' | b'>')).filter(|word| !word.is_ascii()) {
+        detector.feed(b"\n", false);
+        detector.feed(&word[..word.len().min(room)], false);
+        room = room.saturating_sub(word.len());
+        if room == 0 {
+            break;
+        }
+    }
     let guess = detector.guess(None, Utf8Detection::Allow);
     if [UTF_8, GBK, GB18030, BIG5].contains(&guess) {
         return guess;

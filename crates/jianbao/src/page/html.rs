@@ -53,7 +53,7 @@ pub(super) fn read(html: &str, newlines: bool, max_nodes: usize) -> Page<'_> {
     page
 }
 
-/// The caller keeps the tree: RcDom empties all descendants of a node that is dropped.
+/// Reads the tree and takes it apart: what was read is given back at once.
 fn walk<'a>(document: &Handle, newlines: bool, scan: &Scan<'a>, builder: &mut PageBuilder<'a>, head: &mut Head) {
     builder.context.preformatted = newlines;
     let mut open = vec![Open { node: document.clone(), next: 0, leave: Leave { before: builder.context, ..Leave::default() } }];
@@ -62,6 +62,7 @@ fn walk<'a>(document: &Handle, newlines: bool, scan: &Scan<'a>, builder: &mut Pa
         element.next += 1;
         let Some(child) = child else {
             if let Some(element) = open.pop() {
+                element.node.children.take();
                 undo(element.leave, builder);
             }
             continue;
