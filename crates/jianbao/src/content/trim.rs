@@ -109,8 +109,10 @@ fn repeats(page: &Page<'_>, summary: usize, other: usize) -> bool {
 
 /// A header line that is a date and little else.
 fn is_dated(page: &Page<'_>, number: usize) -> bool {
-    let line = &page.lines[number];
-    line.chars <= SHORT && !labels::is_sentence(page.line_text(number)) && date::find(page.line_text(number)).is_some()
+    const LITTLE: usize = 24;
+    let line = page.line_text(number);
+    let rest = |found: date::Found| line[..found.start].chars().count() + line[found.end..].chars().count();
+    !labels::is_sentence(line) && date::find(line).is_some_and(|found| rest(found) <= LITTLE)
 }
 
 /// A table of which one row belongs to the text belongs to it as a whole, and so does one between its paragraphs that is
