@@ -9,6 +9,8 @@ use crate::chars::{is_han, is_space};
 
 /// Names are at least and at most this long, in characters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=12;
+/// What the names of sites end in, and few other words.
+const SITES: &[&str] = &["网", "網", "网站", "在线", "论坛", ".com", ".cn", ".net"];
 /// Words after which a medium's name stands naturally.
 const BEFORE: &[&str] = &[
     "据", "據", "在", "向", "对", "對", "从", "由", "和", "与", "及", "跟", "是", "被", "让", "请", "到", "为", "了", "的", "等", "或",
@@ -68,7 +70,10 @@ pub(crate) fn find<'a>(top: impl Iterator<Item = &'a str>, source: Option<&str>,
                 }
             }
             // A medium is named in passing now and then where no rule knows; a spammer's name mostly makes no sense.
-            (spans.len() > natural).then_some((name, spans))
+            let cuts = spans.len() > natural;
+            // A word of the navigation (新闻中心) is part of other names in the text; a site's name ends as such names do.
+            let is_sure = SITES.iter().any(|ending| name.ends_with(ending)) || spans.len() > 1 && natural == 0;
+            (cuts && is_sure).then_some((name, spans))
         })
 }
 
@@ -91,6 +96,12 @@ mod tests {
         let (name, spans) = find(["海滩网", "图片"].into_iter(), Some("海边晚报"), body).expect("injected");
         assert_eq!(name, "海滩网");
         assert!(spans.len() == 2 && spans.iter().all(|&(start, end)| &body[start..end] == "海滩网"));
+    }
+
+    #[test]
+    fn a_word_of_the_navigation_is_none() {
+        let body = "组委会主新闻中心昨天启用,代表们参观了展览。";
+        assert_eq!(find(["新闻中心"].into_iter(), None, body), None);
     }
 
     #[test]
