@@ -244,6 +244,27 @@ fn a_million_paragraphs() {
 }
 
 #[test]
+fn articles_of_many_parts() {
+    let article = |part: fn(usize) -> String| {
+        move |n: usize| {
+            let parts: String = (0..n).map(part).collect();
+            format!("<html><body><h1>标题</h1><div><p>{LAST}</p>{parts}<p>{LAST}</p></div></body></html>")
+        }
+    };
+    linear(50_000, &ELEMENTS, article(|i| format!("<p>{i} {LAST}</p>")));
+    linear(50_000, &ELEMENTS, article(|i| format!("<img src=/{i}.png>")));
+    linear(50_000, &ELEMENTS, |n| {
+        let rows: String = (0..n).map(|i| format!("<tr><td>{i}<td>云州市</tr>")).collect();
+        article(|_| String::new())(0).replace("</p><p>", &format!("</p><table>{rows}</table><p>"))
+    });
+}
+
+#[test]
+fn a_title_as_long_as_the_page() {
+    linear(20_000, &ELEMENTS, |n| format!("<title>{}</title><body>{}", "字".repeat(60 * n), format!("<p>{}", "字".repeat(60)).repeat(n)));
+}
+
+#[test]
 fn markdown_of_nothing_but_marks() {
     for part in ["[", "[a](http://x", "*a _b ", "> ", "|a", "`", "- ", "#", "![", "<a"] {
         linear(50_000, &MARKS, |n| format!("# 标题\n\n**正文**\n{}", part.repeat(n)));

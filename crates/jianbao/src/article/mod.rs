@@ -242,7 +242,7 @@ impl Article {
         self.text.get(block.start..block.end).unwrap_or_default()
     }
 
-    /// The names of those with one of these roles; all of them if none is given.
+    /// The names of the authors, in the order of the page.
     pub fn author_names(&self) -> impl Iterator<Item = &str> {
         self.authors.iter().map(|person| person.name.as_str())
     }

@@ -1,5 +1,6 @@
 //! What is certain about lines, whatever the models say of them, and whether the rest is an article.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Survey;
@@ -123,16 +124,16 @@ fn complete_tables(page: &Page<'_>, lines: &mut Vec<usize>) {
     if let (Some(&first), Some(&last)) = (lines.first(), lines.last()) {
         missing.extend((first..last).filter(|&number| is_row(number) && page.lines[number].linked * 2 <= page.lines[number].chars));
     }
-    for &number in lines.iter().filter(|&&number| is_row(number)) {
-        let same = |&other: &usize| is_row(other) && page.lines[other].table == page.lines[number].table;
-        missing.extend((0..number).rev().take_while(same));
-        missing.extend((number + 1..page.lines.len()).take_while(same));
+    let tables: BTreeSet<u32> = lines.iter().filter(|&&number| is_row(number)).map(|&number| page.lines[number].table).collect();
+    if !tables.is_empty() {
+        missing.extend((0..page.lines.len()).filter(|&number| is_row(number) && tables.contains(&page.lines[number].table)));
     }
     lines.extend(missing);
     lines.sort_unstable();
     lines.dedup();
 }
 
+/// Kinds of words that running text may hold as well.
 const REQUESTS_OF_SITES: Kinds = Kinds::of(&[Kind::Share, Kind::Follow]);
 
 /// Whether a line speaks to its reader.
@@ -148,8 +149,11 @@ const BELOW: usize = 3;
 fn complete_siblings(page: &Page<'_>, survey: &Survey, lines: &mut Vec<usize>) {
     let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else { return };
     let container = |number: usize| survey.containers[number];
-    let text = |node: u32| lines.iter().filter(|&&number| container(number) == node).map(|&number| page.lines[number].chars).sum::<u32>();
-    let Some(home) = lines.iter().map(|&number| container(number)).max_by_key(|&node| text(node)) else { return };
+    let mut text: BTreeMap<u32, u32> = BTreeMap::new();
+    for &number in lines.iter() {
+        *text.entry(container(number)).or_default() += page.lines[number].chars;
+    }
+    let Some((&home, _)) = text.iter().max_by_key(|&(_, chars)| chars) else { return };
     let belongs = |number: usize| {
         let line = &page.lines[number];
         let is_heading = matches!(line.kind, LineKind::Heading(_)) && number < last;

@@ -1,5 +1,7 @@
 //! Body and metadata to the record.
 
+use std::collections::HashSet;
+
 use jiff::civil;
 
 use crate::article::{
@@ -43,7 +45,7 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
     let dateline = opening.map(|block| &text[block.start..block.end]).find_map(|paragraph| dateline::read(paragraph, day));
     let top = (0..page.lines.len().min(TOP_LINES)).map(|number| page.line_text(number));
     let injected = injected::find(top, source_name, &text);
-    let site_name = site_name(scene, source_name).filter(|(name, _)| injected.as_ref().is_none_or(|(spam, _)| spam != name));
+    let site_name = site_name(scene).filter(|(name, _)| injected.as_ref().is_none_or(|(spam, _)| spam != name));
     let next_page = address::next_page(scene, scene.crawled.or(address));
     let language = language::detect(&text);
     let images = images(scene, scene.crawled.or(address), &mut markup);
@@ -202,15 +204,14 @@ fn block_markup(line: &Line) -> BlockMarkup {
 fn images(scene: &Scene<'_, '_>, base: Option<&str>, markup: &mut Markup) -> Vec<Image> {
     let span = scene.span();
     let mut images: Vec<Image> = Vec::new();
+    let mut seen = HashSet::new();
     // A picture right above the first line belongs to the body as well.
     let inside =
         scene.page.images.iter().filter(|image| !image.source.is_empty() && (span.start..=span.end).contains(&(image.line as usize)));
     for image in inside {
         let line = image.line as usize;
         let url = address::resolve(base, &unescape(image.source));
-        if line == span.end && span.end > span.start && !same_container(scene.page, span.end - 1, line)
-            || images.iter().any(|i| i.url == url)
-        {
+        if line == span.end && span.end > span.start && !same_container(scene.page, span.end - 1, line) || !seen.insert(url.clone()) {
             continue;
         }
         let before = scene.body.lines.partition_point(|&number| number < line);
@@ -231,7 +232,7 @@ fn same_container(page: &Page<'_>, a: usize, b: usize) -> bool {
 }
 
 /// The name of the site: in the head, else what ends the title.
-fn site_name(scene: &Scene<'_, '_>, source: Option<&str>) -> Option<(String, &'static str)> {
+fn site_name(scene: &Scene<'_, '_>) -> Option<(String, &'static str)> {
     let head = &scene.page.head;
     let said = ["og:site_name", "application-name", "apple-mobile-web-app-title"]
         .iter()
@@ -249,7 +250,6 @@ fn site_name(scene: &Scene<'_, '_>, source: Option<&str>) -> Option<(String, &'s
         let fits = last.chars().count() <= 12 && last.len() < head.title.trim().len() && super::headline::is_site_name(last);
         (fits && last != scene.headline.text).then(|| (last.to_owned(), "title"))
     };
-    let _ = source;
     said.or_else(matter).or_else(publisher).or_else(title)
 }
 

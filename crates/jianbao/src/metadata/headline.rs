@@ -34,7 +34,7 @@ const NEAR: usize = 8;
 
 /// Finds the headline of a page with structure.
 fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
-    let title = fold_space(&without_tags(&page.head.title));
+    let title = shortened(fold_space(&without_tags(&page.head.title)));
     let said: Vec<(&'static str, String)> = [
         ("og:title", page.head.meta("og:title")),
         ("json_ld", linked.headline.as_deref()),
@@ -42,7 +42,7 @@ fn find(page: &Page<'_>, linked: &LinkedData) -> Headline {
         ("meta", page.head.meta("articletitle").or_else(|| page.head.meta("title"))),
     ]
     .into_iter()
-    .filter_map(|(name, text)| Some((name, fold_space(text?))).filter(|(_, text)| !text.is_empty()))
+    .filter_map(|(name, text)| Some((name, shortened(fold_space(text?)))).filter(|(_, text)| !text.is_empty()))
     .collect();
     let keys: Vec<String> = said.iter().map(|(_, text)| key(text)).collect();
     let title_key = key(&title);
@@ -239,6 +239,15 @@ fn is_cut(text: &str, whole: &str) -> bool {
 /// Whether a value is only the beginning of the title: an attribute cut at a quotation mark.
 fn is_part(own: &str, title: &str) -> bool {
     title.strip_prefix(own).is_some_and(|rest| rest.starts_with('"'))
+}
+
+/// A title without what no title has behind so many characters: every line of the page is compared with it.
+fn shortened(title: String) -> String {
+    const LONGEST: usize = 500;
+    match title.char_indices().nth(LONGEST) {
+        Some((at, _)) => title[..at].to_owned(),
+        None => title,
+    }
 }
 
 /// A title without the tags that some systems leave in it.
