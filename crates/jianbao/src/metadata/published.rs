@@ -115,10 +115,14 @@ pub(crate) fn dates(scene: &Scene<'_, '_>, url: Option<&str>) -> Dates {
         .or_else(tail)
         .or_else(address)
         .or_else(signature);
-    let Some((stamp, raw, from)) = best else {
-        return Dates { modified: modified(scene).map(|(s, raw, _)| s.to_date(&raw)), ..Dates::default() };
-    };
-    let mut dates = Dates { published: Some(stamp.to_date(&raw)), published_from: from, ..Dates::default() };
+    let mut dates = Dates::default();
+    if let Some((stamp, raw, from)) = modified(scene) {
+        dates.modified = Some(stamp.to_date(&raw));
+        dates.modified_from = from;
+    }
+    let Some((stamp, raw, from)) = best else { return dates };
+    dates.published = Some(stamp.to_date(&raw));
+    dates.published_from = from;
     if let Some((other, other_raw, _)) = head().filter(|(_, _, source)| *source != from) {
         let days = (other.moment.date() - stamp.moment.date()).get_days().abs();
         if days > 1 {
@@ -129,10 +133,6 @@ pub(crate) fn dates(scene: &Scene<'_, '_>, url: Option<&str>) -> Dates {
             dates.published = Some(other.to_date(&other_raw));
             dates.published_from = "meta";
         }
-    }
-    if let Some((stamp, raw, from)) = modified(scene) {
-        dates.modified = Some(stamp.to_date(&raw));
-        dates.modified_from = from;
     }
     dates
 }
