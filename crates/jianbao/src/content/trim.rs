@@ -54,7 +54,9 @@ pub(super) fn trim(page: &Page<'_>, survey: &Survey, headline: Option<Range<usiz
     // Before the first and after the last paragraph of running text stand fields, bylines and requests.
     let is_edge = |number: usize| {
         let (line, reading) = (&page.lines[number], &survey.readings[number]);
-        is_field(number) || reading.any.meets(REQUESTS) && line.chars <= SHORT || is_byline(page.line_text(number))
+        // +1, 12: counters of buttons.
+        let is_counter = line.chars <= 3 && line.han == 0;
+        is_counter || is_field(number) || reading.any.meets(REQUESTS) && line.chars <= SHORT || is_byline(page.line_text(number))
     };
     let running = |&number: &usize| is_running_text(&page.lines[number]) && !is_field(number);
     if let (Some(first), Some(last)) = (lines.iter().position(running), lines.iter().rposition(running)) {

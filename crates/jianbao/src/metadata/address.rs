@@ -7,7 +7,9 @@ use super::scene::Scene;
 
 /// The address that a page gives for itself: in its head, or printed under the text.
 pub(crate) fn own(scene: &Scene<'_, '_>) -> Option<(String, &'static str)> {
-    let is_absolute = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+    // The address of a site's front page is that of no article.
+    let is_page = |rest: &str| rest.split_once('/').is_some_and(|(_, path)| !path.is_empty());
+    let is_absolute = |url: &str| url.strip_prefix("http://").or_else(|| url.strip_prefix("https://")).is_some_and(is_page);
     let absolute = |url: &str| -> Option<String> {
         let url = url.trim();
         if let Some(rest) = url.strip_prefix("//") {

@@ -61,8 +61,10 @@ fn crumbs(scene: &Scene<'_, '_>, text: &str) -> Option<Vec<String>> {
         return None;
     }
     let title = key(&scene.headline.text);
+    // Some breadcrumbs have pictures for separators: only blanks are left between their words.
+    let is_blank_parted = !has_separator && text.split(is_space).any(|word| NO_SECTION.contains(&word));
     let parts: Vec<String> = text
-        .split(SEPARATORS)
+        .split(|c: char| SEPARATORS.contains(&c) || is_blank_parted && is_space(c))
         .map(|part| part.trim_matches(|c: char| is_space(c) || matches!(c, '-' | '|' | '·' | ':' | '：' | '[' | ']')).to_owned())
         .filter(|part| {
             !part.is_empty()
