@@ -14,6 +14,18 @@ pub const CONTENT: &str = include_str!("../blobs/content.tsv");
 /// Surnames: on the first line of one character each, on the second compound ones.
 pub const SURNAMES: &str = include_str!("../blobs/surnames.tsv");
 
+/// Simplified characters and the Traditional ones that are looked up as them: `simplified`, `traditional` (all of them).
+pub const TRADITIONAL: &str = include_str!("../blobs/traditional.tsv");
+
+/// Lexicon, costs and classes of the tokenizer; `jianbao::token::dictionary` documents the layout.
+pub static DICTIONARY: &[u8] = &DICTIONARY_ALIGNED.0;
+
+/// Aligned as its sections are, so that they can be read in place.
+#[repr(C, align(16))]
+struct Aligned<T: ?Sized>(T);
+
+static DICTIONARY_ALIGNED: &Aligned<[u8]> = &Aligned(*include_bytes!("../blobs/dictionary.bin"));
+
 /// The rows of one of the tables above, as fields.
 pub fn table(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().map(|line| line.split('\t').collect())

@@ -25,6 +25,10 @@ pub(crate) enum Cause {
     Charset(String),
     #[error("site rules: {0}")]
     Rules(String),
+    #[error("user words, line {line}: {problem}")]
+    Words { line: usize, problem: String },
+    #[error("dictionary: section `{section}` {problem}")]
+    Dictionary { section: String, problem: String },
 }
 
 /// The kinds of [`Error`].
@@ -35,6 +39,8 @@ pub enum ErrorKind {
     Limit,
     /// The configuration makes no sense; the message says what to change.
     Config,
+    /// A data file, such as a dictionary, is broken or of another version; the message names the part that failed.
+    Data,
 }
 
 impl Error {
@@ -43,7 +49,8 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match self.0 {
             Cause::Bytes { .. } => ErrorKind::Limit,
-            Cause::Charset(_) | Cause::Rules(_) => ErrorKind::Config,
+            Cause::Charset(_) | Cause::Rules(_) | Cause::Words { .. } => ErrorKind::Config,
+            Cause::Dictionary { .. } => ErrorKind::Data,
         }
     }
 }
@@ -53,6 +60,7 @@ impl fmt::Display for ErrorKind {
         f.write_str(match self {
             Self::Limit => "limit",
             Self::Config => "config",
+            Self::Data => "data",
         })
     }
 }

@@ -108,3 +108,6 @@ pub fn second_features(bytes: &[u8], plain: bool, scores: &[f32]) -> Option<(usi
         Some((place.container.0, (place.container.0..place.container.1).map(features).collect()))
     })
 }
+
+/// The tokenizer's lattice in training.
+pub use crate::token::training as lattice;

@@ -13,6 +13,7 @@ mod page;
 mod people;
 mod pipeline;
 mod rules;
+mod token;
 
 #[cfg(feature = "schema")]
 pub use article::schema;
@@ -23,6 +24,7 @@ pub use config::{Config, Focus, Input};
 pub use error::{Error, ErrorKind};
 pub use pipeline::Extractor;
 pub use rules::{Selector, SiteRule, SiteRules};
+pub use token::{Tag, Token, Tokenizer, UserWords, Worker};
 
 #[cfg(feature = "_inspect")]
 #[doc(hidden)]

@@ -10,7 +10,7 @@ use crate::workspace::Workspace;
 #[derive(Debug)]
 pub(crate) struct Generated {
     pub(crate) path: String,
-    pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Writes the files that differ; with `check` writes nothing and fails if there are any, naming the `command` that
@@ -19,7 +19,7 @@ pub(crate) fn settle(workspace: &Workspace, files: &[Generated], check: bool, co
     let mut stale = Vec::new();
     for file in files {
         let path = workspace.root.join(&file.path);
-        if fs::read(&path).is_ok_and(|present| present == file.text.as_bytes()) {
+        if fs::read(&path).is_ok_and(|present| present == file.bytes) {
             continue;
         }
         stale.push(file.path.as_str());
@@ -27,7 +27,7 @@ pub(crate) fn settle(workspace: &Workspace, files: &[Generated], check: bool, co
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder).with_context(|| format!("cannot make the folder of {}", file.path))?;
             }
-            fs::write(&path, &file.text).with_context(|| format!("cannot write {}", file.path))?;
+            fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", file.path))?;
             println!("{}: written", file.path);
         }
     }
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn a_check_names_the_stale_file_and_the_command_and_writes_nothing() {
         let workspace = workspace("check");
-        let files = [Generated { path: "folder/made.txt".into(), text: "new\n".into() }];
+        let files = [Generated { path: "folder/made.txt".into(), bytes: b"new\n".into() }];
         let error = settle(&workspace, &files, true, "cargo xtask data").unwrap_err().to_string();
         assert!(error.contains("folder/made.txt") && error.contains("`cargo xtask data`"), "{error}");
         assert!(!workspace.root.exists());
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn what_was_written_is_not_stale() {
         let workspace = workspace("write");
-        let files = [Generated { path: "folder/made.txt".into(), text: "new\n".into() }];
+        let files = [Generated { path: "folder/made.txt".into(), bytes: b"new\n".into() }];
         settle(&workspace, &files, false, "").unwrap();
         settle(&workspace, &files, true, "").unwrap();
         fs::remove_dir_all(&workspace.root).unwrap();

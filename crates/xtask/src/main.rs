@@ -1,10 +1,12 @@
 //! The maintainer's tool: builds committed data, trains, evaluates, checks generated files.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool, and nothing else links it")]
 
+mod cargo;
 mod data;
 mod eval;
 mod generated;
 mod gold;
+mod guard;
 mod lines;
 mod schema;
 mod train;
@@ -13,20 +15,23 @@ mod workspace;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use workspace::Workspace;
 
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask data                 after a change in data/
+  cargo xtask data dictionary      after a change of words or classes; needs the development data
   cargo xtask schema --check       is schema/ what the record says?
   cargo xtask train content        after a change of features or labels
   cargo xtask eval                 are all floors held?
   cargo xtask eval --raise         keep what was gained
+  cargo xtask guard                is the tokenizer as fast as it was?
+  cargo xtask guard --accept       it is slower or faster, on purpose
   cargo xtask lines page.html      how each line of a page was judged
 
-Exit codes: 0 done, 1 stale, below a floor or failed, 2 usage.";
+Exit codes: 0 done, 1 stale, below a floor, slower or failed, 2 usage.";
 
 /// The maintainer's tool of jianbao
 #[derive(Debug, Parser)]
@@ -47,6 +52,9 @@ enum Verb {
         /// Write nothing; fail if a file is stale
         #[arg(long)]
         check: bool,
+        /// What needs the development data, and is made only where it is asked for
+        #[arg(value_enum)]
+        what: Option<Data>,
     },
     /// Write schema/article.schema.json
     Schema {
@@ -61,12 +69,20 @@ enum Verb {
     },
     /// Compare what the command line gives on the development data with testdata/floors.toml
     Eval(eval::Options),
+    /// Compare the tokenizer's speed with benches/guard.toml: beside jieba-rs, and in instructions (needs valgrind)
+    Guard(guard::Options),
     /// Show how each line of a page was judged
     Lines {
         /// Pages
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Data {
+    /// The tokenizer's lexicon, costs and classes, from the corpora and word lists; half a minute with the release profile
+    Dictionary,
 }
 
 #[derive(Debug, Subcommand)]
@@ -88,10 +104,12 @@ fn main() -> ExitCode {
 fn run(args: Args) -> anyhow::Result<ExitCode> {
     let workspace = Workspace::new(args.shared)?;
     match args.verb {
-        Verb::Data { check } => data::run(&workspace, check)?,
+        Verb::Data { check, what: None } => data::run(&workspace, check)?,
+        Verb::Data { check, what: Some(Data::Dictionary) } => data::run_dictionary(&workspace, check)?,
         Verb::Schema { check } => schema::run(&workspace, check)?,
         Verb::Train { model: Model::Content } => train::run_content(&workspace)?,
         Verb::Eval(options) => return eval::run(&workspace, &options),
+        Verb::Guard(options) => return guard::run(&workspace, &options),
         Verb::Lines { files } => lines::run(&files)?,
     }
     Ok(ExitCode::SUCCESS)

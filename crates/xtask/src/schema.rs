@@ -6,7 +6,7 @@ use crate::generated::{Generated, settle};
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
-    let schema = Generated { path: "schema/article.schema.json".into(), text: format!("{:#}\n", jianbao::schema()) };
+    let schema = Generated { path: "schema/article.schema.json".into(), bytes: format!("{:#}\n", jianbao::schema()).into_bytes() };
     settle(workspace, &[schema], check, "cargo xtask schema")
 }
 

@@ -2,16 +2,21 @@
 //!
 //! A table is a function from the source's text to the blob's; [`TABLES`] names them.
 
+mod dictionary;
 mod hints;
 mod labels;
 pub(crate) mod manifest;
 mod source;
 mod surnames;
+mod traditional;
+
+use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
 use crate::generated::{Generated, settle};
 use crate::workspace::Workspace;
+use dictionary::Built;
 use manifest::{Blob, Manifest};
 use source::Source;
 
@@ -21,35 +26,49 @@ const COMMAND: &str = "cargo xtask data";
 type Build = fn(&mut Source<'_>) -> String;
 
 /// The blobs that are made here, by name of source and blob.
-const TABLES: [(&str, Build); 3] = [("hints", hints::build), ("labels", labels::build), ("surnames", surnames::build)];
+const TABLES: [(&str, Build); 4] =
+    [("hints", hints::build), ("labels", labels::build), ("surnames", surnames::build), ("traditional", traditional::build)];
+
+/// The blobs that are learnt, and the commands that make them.
+const LEARNT: [(&str, &str); 2] = [("content", "cargo xtask train content"), ("dictionary", "cargo xtask data dictionary")];
 
 /// Writes what is stale, or with `check` fails if anything is.
 pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
     let mut manifest = Manifest::read(workspace)?;
-    let trained = manifest.blobs.keys().filter(|name| !TABLES.iter().any(|(table, _)| table == name)).cloned().collect::<Vec<_>>();
     let mut files = Vec::new();
     for (name, build) in TABLES {
         let path = format!("data/{name}.tsv");
         let text = build_one(&path, &workspace.read(&path)?, build)?;
-        let blob = Blob::new(name, &text, path);
-        files.push(Generated { path: blob.path(), text });
+        let blob = Blob::new(name, text.as_bytes(), vec![path]);
+        files.push(Generated { path: blob.path(), bytes: text.into_bytes() });
         manifest.blobs.insert(name.to_owned(), blob);
     }
     files.push(manifest.file()?);
     settle(workspace, &files, check, COMMAND)?;
-    // The scores of a trained blob hold for its bytes alone: only training may write its entry.
-    ensure!(trained.iter().any(|name| name == "content"), "{} has no entry `content`; run `cargo xtask train content`", manifest::PATH);
-    for name in trained {
-        let blob = &manifest.blobs[&name];
-        let text = workspace.read(&blob.path())?;
+    // The scores of a learnt blob hold for its bytes alone: only learning may write its entry.
+    for (name, command) in LEARNT {
+        let blob = manifest.blobs.get(name).with_context(|| format!("{} has no entry `{name}`; run `{command}`", manifest::PATH))?;
+        let path = workspace.root.join(blob.path());
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}; run `{command}`", blob.path()))?;
         ensure!(
-            blob.describes(&text),
-            "stale: {} is not the file whose hash and scores {} holds; run `cargo xtask train {name}` and commit what it writes",
+            blob.describes(&bytes),
+            "stale: {} is not the file whose hash and scores {} holds; run `{command}` and commit what it writes",
             blob.path(),
             manifest::PATH
         );
     }
     Ok(())
+}
+
+/// Makes the dictionary anew, or with `check` fails if it is not what its sources give, byte for byte.
+pub(crate) fn run_dictionary(workspace: &Workspace, check: bool) -> Result<()> {
+    let Built { blob: bytes, scores } = dictionary::build(workspace)?;
+    let sources = dictionary::SOURCES.iter().map(|source| (*source).to_owned()).collect();
+    let blob = Blob::new("dictionary", &bytes, sources).binary("dictionary.bin", dictionary::LICENCE).with_scores(scores);
+    let file = Generated { path: blob.path(), bytes };
+    let mut manifest = Manifest::read(workspace)?;
+    manifest.blobs.insert("dictionary".into(), blob);
+    settle(workspace, &[file, manifest.file()?], check, "cargo xtask data dictionary")
 }
 
 fn build_one(path: &str, text: &str, build: Build) -> Result<String> {

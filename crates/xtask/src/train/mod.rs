@@ -19,8 +19,8 @@ pub(crate) fn run_content(workspace: &Workspace) -> Result<()> {
         trained.pages
     );
     let scores = trained.scores.iter().map(|(name, f1)| (format!("body_f1_unseen_sites_{name}"), *f1));
-    let blob = Blob::new("content", &trained.table, source).with_scores(scores);
-    let table = Generated { path: blob.path(), text: trained.table };
+    let blob = Blob::new("content", trained.table.as_bytes(), vec![source]).with_scores(scores);
+    let table = Generated { path: blob.path(), bytes: trained.table.into_bytes() };
     let mut manifest = Manifest::read(workspace)?;
     manifest.blobs.insert("content".into(), blob);
     settle(workspace, &[table, manifest.file()?], false, "cargo xtask train content")
