@@ -1,20 +1,20 @@
 //! `jianbao extract`: pages to records.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::thread;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use jianbao::{Config, Extractor, Input, SiteRules};
 use serde_json::Value;
 
 use crate::args::{Extract, Format};
 use crate::failure::Failure;
 use crate::input::{Content, Document, Documents};
-use crate::output::Writer;
+use crate::output::{self, Writer};
 use crate::parallel::in_order;
 use crate::progress::Progress;
 
@@ -27,17 +27,10 @@ pub(crate) enum Status {
 pub(crate) fn run(args: &Extract) -> anyhow::Result<Status> {
     let task = Task::new(args)?;
     let mut documents = Documents::new(&args.paths, task.extractor.config().max_bytes);
-    let out: Box<dyn Write> = match &args.output {
-        Some(path) => {
-            if args.paths.iter().any(|input| is_same_file(input, path)) {
-                bail!("--output {}: this is one of the inputs, choose another file", path.display());
-            }
-            let file = File::create(path).with_context(|| format!("--output {}: cannot be written", path.display()))?;
-            documents.leave_out(path);
-            Box::new(file)
-        }
-        None => Box::new(io::stdout()),
-    };
+    let out = output::open(args.output.as_deref(), &args.paths)?;
+    if let Some(path) = &args.output {
+        documents.leave_out(path);
+    }
     let threads = args.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let outcomes = in_order(documents, threads, move |document| task.work(document));
     write(outcomes, BufWriter::new(out), args).context("cannot write the output")
@@ -114,8 +107,4 @@ fn read_rules(path: &Path) -> anyhow::Result<SiteRules> {
     let name = path.display();
     let text = fs::read_to_string(path).with_context(|| format!("--rules {name}: cannot be read"))?;
     toml::from_str(&text).with_context(|| format!("--rules {name}: not rules for sites, see `jianbao extract --help`"))
-}
-
-fn is_same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

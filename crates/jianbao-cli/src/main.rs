@@ -1,4 +1,4 @@
-//! The `jianbao` command: Chinese news pages, as they were crawled, to structured records.
+//! The `jianbao` command: Chinese news pages, as they were crawled, to structured records, and text to words.
 
 mod args;
 mod extract;
@@ -7,6 +7,7 @@ mod input;
 mod output;
 mod parallel;
 mod progress;
+mod tokenize;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
 fn run(verb: &Verb) -> anyhow::Result<Status> {
     match verb {
         Verb::Extract(args) => return extract::run(args),
+        Verb::Tokenize(args) => tokenize::run(args)?,
         Verb::Schema => writeln!(io::stdout(), "{:#}", jianbao::schema())?,
         Verb::Completions { shell } => {
             // `generate` panics where it cannot write.

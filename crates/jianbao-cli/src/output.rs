@@ -1,13 +1,30 @@
-//! Records as they are written.
+//! Where output goes, and records as they are written.
 
+use std::fs::File;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
+use anyhow::{Context, bail};
 use jianbao::{Article, OffsetUnit};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::args::Format;
 use crate::failure::Failure;
+
+/// The file that was asked for, or stdout. An input would be empty before it is read, so it is no output.
+pub(crate) fn open(output: Option<&Path>, inputs: &[PathBuf]) -> anyhow::Result<Box<dyn Write>> {
+    let Some(path) = output else { return Ok(Box::new(io::stdout())) };
+    if inputs.iter().any(|input| is_same_file(input, path)) {
+        bail!("--output {}: this is one of the inputs, choose another file", path.display());
+    }
+    let file = File::create(path).with_context(|| format!("--output {}: cannot be written", path.display()))?;
+    Ok(Box::new(file))
+}
+
+fn is_same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
 
 #[derive(Serialize)]
 struct Record<'a> {

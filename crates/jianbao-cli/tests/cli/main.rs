@@ -5,3 +5,4 @@ mod formats;
 mod help;
 mod inputs;
 mod run;
+mod tokenize;
