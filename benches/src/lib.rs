@@ -1,4 +1,6 @@
-//! What the measurements share: the pages, and the contenders that work on them.
+//! What the measurements share: the pages, and the contenders that work on them; the texts for the tokenizer.
+
+pub mod texts;
 
 #[path = "../../crates/jianbao/tests/support/page.rs"]
 mod page;
