@@ -12,6 +12,8 @@ mod extract;
 mod markdown;
 #[path = "../site_rules.rs"]
 mod site_rules;
+#[path = "../tokenize.rs"]
+mod tokenize;
 
 fn folder() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -50,10 +52,18 @@ fn records_come_in_the_order_of_the_files() {
     assert_eq!(records, batch::extract_all(&files, 1));
 }
 
-/// The program in the README is the one that was compiled here.
 #[test]
-fn the_readme_shows_the_first_example() {
+fn words_have_parts_of_speech() {
+    let words = tokenize::words("记者来到福源老年公寓，负责人赵淑媛介绍了情况。").expect("words");
+    assert!(words.starts_with("0..6 记者/n\n") && words.contains(" 福源老年公寓/nt\n") && words.contains(" 赵淑媛/nr\n"), "{words}");
+}
+
+/// The programs in the README are those that were compiled here.
+#[test]
+fn the_readme_shows_two_examples() {
     let readme = std::fs::read_to_string(folder().join("../README.md")).expect("README.md");
-    let program = std::fs::read_to_string(folder().join("extract.rs")).expect("extract.rs");
-    assert!(readme.contains(program.trim()), "README.md and examples/extract.rs differ");
+    for name in ["extract.rs", "tokenize.rs"] {
+        let program = std::fs::read_to_string(folder().join(name)).expect(name);
+        assert!(readme.contains(program.trim()), "README.md and examples/{name} differ");
+    }
 }

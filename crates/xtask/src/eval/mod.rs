@@ -1,17 +1,19 @@
 //! `cargo xtask eval`: what the command line gives on the development data, against the floors of testdata/floors.toml.
 //!
-//! The scores are those of the evaluation kit beside the data: [`pages`] runs it, [`floors`] knows the limits.
+//! The scores are those of the evaluation kit beside the data: [`pages`] and [`tokens`] run it, [`floors`] knows the limits.
 
 mod floors;
 mod pages;
+mod tokens;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use crate::cargo;
 use crate::workspace::Workspace;
 use floors::Limit;
 use pages::Measures;
@@ -36,13 +38,18 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     }
     let text = workspace.read(FLOORS)?;
     let limits = floors::read(&text).with_context(|| format!("mend {FLOORS}"))?;
-    let binary = build(&workspace.root)?;
+    let binary = cargo::build(&workspace.root, "jianbao-cli", "jianbao")?;
     let mut measures = Measures::new();
     let mut report = serde_json::Map::new();
     for set in &pages::SETS {
         let (found, summary) = pages::measure(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.name))?;
         measures.extend(found);
         report.insert(set.name.into(), summary);
+    }
+    for set in tokens::SETS {
+        let (found, summary) = tokens::measure(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.0))?;
+        measures.extend(found);
+        report.insert(set.0.into(), summary);
     }
     let below = print(&limits, &measures);
     if let Some(path) = &options.json {
@@ -59,27 +66,6 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     }
     println!("{} floors checked, {below} below", limits.len());
     Ok(if below == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// Builds the command line as users have it, and returns where it lies.
-fn build(root: &Path) -> Result<PathBuf> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["build", "--release", "--quiet", "--package", "jianbao-cli", "--message-format", "json-render-diagnostics"])
-        .current_dir(root)
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot run cargo")?;
-    ensure!(output.status.success(), "the command line does not build; mend what cargo says above");
-    let artifacts = String::from_utf8_lossy(&output.stdout);
-    let mut executables = artifacts.lines().filter_map(|line| {
-        let message: Value = serde_json::from_str(line).ok()?;
-        (message["target"]["name"] == "jianbao").then(|| message["executable"].as_str().map(PathBuf::from))?
-    });
-    let Some(binary) = executables.next_back() else {
-        bail!("cargo built no executable `jianbao`; is it still the name in crates/jianbao-cli?")
-    };
-    Ok(binary)
 }
 
 /// Prints a line for each limit, and returns how many do not hold.
