@@ -52,7 +52,8 @@ impl Token {
 ///
 /// Persons' names are one token (江泽民, 弗拉基米尔·普京), as are numbers, Latin words, codes, URLs and e-mail addresses; every
 /// punctuation mark is one. Words are looked up without regard to width, case and Traditional or simplified form; the text itself
-/// is never changed. Tokens tile the text: each begins where the one before it ends.
+/// is never changed. Tokens tile the text: each begins where the one before it ends. Work and memory are bounded whatever the text:
+/// a run of letters or a URL of more than 768 characters may come in pieces.
 ///
 /// A tokenizer is immutable, shared between threads and cheap to clone. [`Tokenizer::worker`] gives each thread its buffers.
 ///

@@ -228,3 +228,44 @@ fn is_date(number: &str, unit: &str) -> bool {
 fn is_numeral(number: &str) -> bool {
     (1..=3).contains(&number.chars().count()) && number.chars().all(|c| "一二三四五六七八九十".contains(c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(words: &str) -> Sentence {
+        words.split(' ').map(|text| word(text.to_owned(), None)).collect()
+    }
+
+    fn texts(sentence: &[Word]) -> String {
+        sentence.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn surnames_are_joined_to_given_names_alone() {
+        let surnames = surnames("李王\n欧阳\n");
+        let tagged = |pairs: &[(&str, u8)]| pairs.iter().map(|(text, class)| word((*text).to_owned(), Some(*class))).collect();
+        let joined = join_names(tagged(&[("李", 1), ("明", 1), ("和", 2), ("欧阳", 1), ("修", 1), ("王", 1), ("局长", 2)]), 1, &surnames);
+        assert_eq!(texts(&joined), "李明 和 欧阳修 王 局长");
+        assert_eq!(joined.iter().map(|word| word.surname).collect::<Vec<_>>(), [1, 0, 2, 0, 0]);
+    }
+
+    #[test]
+    fn dates_are_joined_and_durations_are_not() {
+        let mut corpus = vec![sentence("2008 年 6 月 15 日 20 时 ， 30 年 来"), sentence("二〇〇七 年 十二 月 两 年 前")];
+        join_dates(&mut corpus);
+        assert_eq!(texts(&corpus[0]), "2008年 6月 15日 20时 ， 30 年 来");
+        assert_eq!(texts(&corpus[1]), "二〇〇七年 十二月 两 年 前");
+    }
+
+    #[test]
+    fn what_is_more_often_one_word_becomes_one() {
+        let mut first = vec![sentence("一个 人"), sentence("一个 人"), sentence("一个 人"), sentence("改 进 了")];
+        let mut second = vec![sentence("一 个 人"), sentence("一 个 人"), sentence("一 个 人")];
+        agree(&mut first, &mut second, &[sentence("一个 人")]);
+        assert_eq!((texts(&first[0]), texts(&second[0])), ("一个 人".into(), "一个 人".into()));
+        let (mut first, mut second) = (vec![sentence("一个 人"); 3], vec![sentence("一 个 人"); 3]);
+        agree(&mut first, &mut second, &[sentence("一 个 人")]);
+        assert_eq!((texts(&first[0]), texts(&second[0])), ("一 个 人".into(), "一 个 人".into()));
+    }
+}

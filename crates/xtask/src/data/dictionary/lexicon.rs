@@ -403,3 +403,27 @@ fn looks_like_name(word: &str, surnames: &HashSet<String>) -> bool {
     matches!(chars.len(), 2 | 3) && surnames.contains(&chars[0].to_string())
         || chars.len() == 4 && surnames.contains(&chars[..2].iter().collect::<String>())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shapes_tell_is_no_word_of_the_lexicon() {
+        for word in ["北京", "b超", "卡拉ok", "一个", "千万", "第一线", "三中全会"] {
+            assert!(is_word(word), "{word}");
+        }
+        for word in ["", "1998年", "gdp", "，", "一九九八年", "十二月", "第二十", "百分之十", "a·b"] {
+            assert!(!is_word(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn names_look_like_a_surname_and_one_or_two_characters() {
+        let surnames = HashSet::from(["王".to_owned(), "欧阳".to_owned()]);
+        for (word, looks) in [("王燕", true), ("王小燕", true), ("欧阳小燕", true), ("王小小燕", false), ("燕", false), ("政局", false)]
+        {
+            assert_eq!(looks_like_name(word, &surnames), looks, "{word}");
+        }
+    }
+}
