@@ -40,7 +40,7 @@ fn find_encoding(label: &str) -> anyhow::Result<&'static Encoding> {
 
 fn read_words(path: &Path) -> anyhow::Result<UserWords> {
     let text = fs::read_to_string(path).context("cannot be read")?;
-    Ok(UserWords::parse(text.strip_prefix('\u{feff}').unwrap_or(&text))?)
+    Ok(UserWords::parse(&text)?)
 }
 
 fn is_stdin(path: &Path) -> bool {

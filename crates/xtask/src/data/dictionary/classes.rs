@@ -125,7 +125,7 @@ impl Classes {
         }
     }
 
-    /// Whether a class is a piece that begins a name, and whether it is one that does not.
+    /// Whether a class is a piece of a name that must follow another piece.
     pub(super) fn is_inner(&self, class: u8) -> bool {
         FOLLOWS.iter().any(|(piece, _)| *piece == self.names[usize::from(class)])
     }

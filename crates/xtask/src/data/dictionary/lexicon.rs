@@ -27,7 +27,8 @@ const NEWS_SCALE: f64 = 0.2;
 /// Words of the national corpus that stand in fewer of its lines stay out.
 const CORPUSZH_LEAST: f64 = 6.0;
 
-/// What a word of a foreign convention is worth beside one seen in the corpora that are learnt from: e to the power of -3.
+/// What a word of a foreign convention is worth beside one seen in the corpora that are learnt from. .05 and .2 did as well within
+/// .001 of F1.
 const FOREIGN: f64 = 0.1;
 
 /// Classes of a word that are seen less than this share of its times are left out.

@@ -75,8 +75,9 @@ pub(super) fn count(rows: &[Row], labelled: &[Sentence], classes: &Classes) -> R
         for word in sentence {
             // Half of the foreign names, which the lexicon has some of as words.
             in_parts = !in_parts;
-            if word.class == Some(pieces.name) && (word.surname > 0 || in_parts) && pieces.count(word, &mut |_, class| step(class)) {
-            } else if let Some(class) = word.class {
+            let is_made =
+                word.class == Some(pieces.name) && (word.surname > 0 || in_parts) && pieces.count(word, &mut |_, class| step(class));
+            if !is_made && let Some(class) = word.class {
                 step(mark_class(&word.text, classes).unwrap_or(class));
             }
         }
