@@ -3,6 +3,8 @@
 //!
 //! Only accessors live here; the meaning of a table is known to the room of `jianbao` that reads it.
 
+/// Words beside telephone numbers, ends of hosts: `word`, `sort`.
+pub const CONTACTS: &str = include_str!("../blobs/contacts.tsv");
 /// What words of class and id attributes say of an element: `word`, `hint`.
 pub const HINTS: &str = include_str!("../blobs/hints.tsv");
 /// Labels of header and tail lines: `text`, `match`, `kind`, and for some `role`.

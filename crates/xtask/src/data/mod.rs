@@ -2,6 +2,7 @@
 //!
 //! A table is a function from the source's text to the blob's; [`TABLES`] names them.
 
+mod contacts;
 mod dictionary;
 mod hints;
 mod labels;
@@ -26,8 +27,13 @@ const COMMAND: &str = "cargo xtask data";
 type Build = fn(&mut Source<'_>) -> String;
 
 /// The blobs that are made here, by name of source and blob.
-const TABLES: [(&str, Build); 4] =
-    [("hints", hints::build), ("labels", labels::build), ("surnames", surnames::build), ("traditional", traditional::build)];
+const TABLES: [(&str, Build); 5] = [
+    ("contacts", contacts::build),
+    ("hints", hints::build),
+    ("labels", labels::build),
+    ("surnames", surnames::build),
+    ("traditional", traditional::build),
+];
 
 /// The blobs that are learnt, and the commands that make them.
 const LEARNT: [(&str, &str); 2] = [("content", "cargo xtask train content"), ("dictionary", "cargo xtask data dictionary")];
@@ -120,6 +126,15 @@ mod tests {
             assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
         }
         assert!(!error.contains("x.tsv:1"), "{error}");
+    }
+
+    #[test]
+    fn errors_of_contacts_name_file_and_line() {
+        let error = error("电话\tcue\ncom\tdomain\n电话\tcue\nCom\tdomain\n元\tmoney\n拨打\n", contacts::build);
+        for line in 3..=6 {
+            assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
+        }
+        assert!(!error.contains("x.tsv:2"), "{error}");
     }
 
     #[test]
