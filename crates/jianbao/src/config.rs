@@ -9,7 +9,9 @@ pub struct Config {
     pub focus: Focus,
     /// Rules of the user's own for sites that the general rules get wrong.
     pub rules: SiteRules,
-    /// The largest page that is accepted, in bytes: beyond it, an error of kind `Limit`. Default 64 MiB.
+    /// How far a page is read. Default: to the last stage.
+    pub stages: Stages,
+    /// The largest page or text that is accepted, in bytes: beyond it, an error of kind `Limit`. Default 64 MiB.
     pub max_bytes: usize,
     /// The largest number of elements that is kept of a page; what comes after is left out, with a warning
     /// `limit_reached`. A node takes some 250 bytes. Default 1,000,000.
@@ -18,7 +20,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { focus: Focus::default(), rules: SiteRules::default(), max_bytes: 64 << 20, max_nodes: 1_000_000 }
+        Self { focus: Focus::default(), rules: SiteRules::default(), stages: Stages::default(), max_bytes: 64 << 20, max_nodes: 1_000_000 }
     }
 }
 
@@ -32,6 +34,86 @@ pub enum Focus {
     Balanced,
     /// Rather keep a line too many than lose one of the article.
     Recall,
+}
+
+/// How far a page is read: to a stage, with all stages before it. What a later stage would find is absent from the record.
+///
+/// ```
+/// use jianbao::{Config, Extractor, Stages};
+///
+/// let extractor = Extractor::new(Config { stages: Stages::Article, ..Config::default() })?;
+/// assert_eq!(extractor.extract("<p>记者从市文化局获悉,新馆今天开放。</p>")?.mentions, None);
+/// # Ok::<(), jianbao::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[non_exhaustive]
+pub enum Stages {
+    /// The article: headline, authors, dates, body.
+    Article,
+    /// What the body speaks of: persons, places, organizations, works, contacts.
+    #[default]
+    Mentions,
+}
+
+/// Whose convention says what a name is and where it ends.
+///
+/// Annotated corpora differ in it; all but the first exist so that the recognisers can be scored on these corpora.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[non_exhaustive]
+pub enum Guideline {
+    /// Ours, for news: names in full and in short, places inside names of organizations too.
+    #[default]
+    News,
+    /// MSRA's corpus (SIGHAN 2006).
+    Msra,
+    /// CLUENER 2020.
+    Cluener,
+    /// Résumés of executives (Zhang and Yang 2018).
+    Resume,
+    /// Posts on Weibo (Peng and Dredze 2015).
+    Weibo,
+}
+
+/// Running text, without the structure of a page, and how it is to be read.
+///
+/// ```
+/// use jianbao::{Extractor, Guideline, Text};
+///
+/// let text = Text::new("他写了《红楼梦》。").guideline(Guideline::Msra);
+/// assert_eq!(Extractor::default().annotate(text)?.mentions.last().unwrap().text, "《红楼梦》");
+/// # Ok::<(), jianbao::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) guideline: Guideline,
+}
+
+impl<'a> Text<'a> {
+    /// A text by the guideline for news.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self { text, guideline: Guideline::default() }
+    }
+
+    /// The convention for names.
+    #[must_use]
+    pub fn guideline(mut self, guideline: Guideline) -> Self {
+        self.guideline = guideline;
+        self
+    }
+}
+
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl<'a> From<&'a String> for Text<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::new(text)
+    }
 }
 
 /// A page and what is known of it besides its bytes.

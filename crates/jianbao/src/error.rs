@@ -19,7 +19,7 @@ pub struct Error(#[from] Cause);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Cause {
-    #[error("the page has {actual} bytes, over the limit max_bytes = {limit}")]
+    #[error("the input has {actual} bytes, over the limit max_bytes = {limit}")]
     Bytes { actual: usize, limit: usize },
     #[error("unknown charset {0:?}: use a label of the WHATWG encoding standard, such as gb18030, big5 or utf-8")]
     Charset(String),

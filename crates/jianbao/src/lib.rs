@@ -8,6 +8,7 @@ mod date;
 mod decode;
 mod error;
 mod labels;
+mod mention;
 mod metadata;
 mod page;
 mod people;
@@ -18,9 +19,10 @@ mod token;
 #[cfg(feature = "schema")]
 pub use article::schema;
 pub use article::{
-    Article, Block, BlockKind, Date, Dateline, Image, OffsetUnit, Person, Precision, Provenance, SCHEMA_VERSION, Warning, WarningKind,
+    Annotation, Article, Block, BlockKind, Contact, ContactKind, Date, Dateline, Image, Mention, MentionKind, OffsetUnit, Person,
+    Precision, Provenance, SCHEMA_VERSION, Value, Warning, WarningKind,
 };
-pub use config::{Config, Focus, Input};
+pub use config::{Config, Focus, Guideline, Input, Stages, Text};
 pub use error::{Error, ErrorKind};
 pub use pipeline::Extractor;
 pub use rules::{Selector, SiteRule, SiteRules};

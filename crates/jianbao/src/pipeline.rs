@@ -1,16 +1,18 @@
 //! The order of the stages.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::article::Article;
-use crate::config::{Config, Input};
+use crate::article::{Annotation, Article};
+use crate::config::{Config, Guideline, Input, Stages, Text};
 use crate::content;
 use crate::decode::decode;
 use crate::error::{Cause, Error};
+use crate::mention::Recogniser;
 use crate::metadata::{self, Scene};
 use crate::page::Source;
 
-/// Extracts articles. Immutable, shared between threads, cheap to clone.
+/// Extracts articles, and what they speak of. Immutable, shared between threads, cheap to make and to clone: what it reads texts
+/// with is loaded for the first of them.
 ///
 /// ```
 /// let extractor = jianbao::Extractor::default();
@@ -20,7 +22,13 @@ use crate::page::Source;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Extractor {
-    config: Arc<Config>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    config: Config,
+    recogniser: OnceLock<Result<Recogniser, Error>>,
 }
 
 impl Extractor {
@@ -33,13 +41,13 @@ impl Extractor {
         if let Some(rule) = config.rules.site.iter().find(|rule| rule.host.is_empty()) {
             return Err(Cause::Rules(format!("a site without a host: {rule:?}")).into());
         }
-        Ok(Self { config: Arc::new(config) })
+        Ok(Self { shared: Arc::new(Shared { config, recogniser: OnceLock::new() }) })
     }
 
     /// The settings of this extractor.
     #[must_use]
     pub fn config(&self) -> &Config {
-        &self.config
+        &self.shared.config
     }
 
     /// Extracts the article of a page. A broken page gives a record with warnings.
@@ -47,28 +55,63 @@ impl Extractor {
     /// # Errors
     ///
     /// Of kind [`Limit`](crate::ErrorKind::Limit) if the page has more than [`Config::max_bytes`] bytes, of kind
-    /// [`Config`](crate::ErrorKind::Config) if the charset given with it is not known.
+    /// [`Config`](crate::ErrorKind::Config) if the charset given with it is not known, of kind
+    /// [`Data`](crate::ErrorKind::Data) if the version of `jianbao-data` does not fit this one's.
     pub fn extract<'a>(&self, input: impl Into<Input<'a>>) -> Result<Article, Error> {
         let input = input.into();
-        if input.bytes.len() > self.config.max_bytes {
-            return Err(Cause::Bytes { actual: input.bytes.len(), limit: self.config.max_bytes }.into());
-        }
+        let config = self.config();
+        self.check_length(input.bytes.len())?;
         let charset = input
             .charset
             .map(|label| encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| Error::from(Cause::Charset(label.to_owned()))));
         let decoded = decode(input.bytes, charset.transpose()?, input.is_text);
         let source = Source::new(&decoded.text);
-        let page = source.read(self.config.max_nodes);
+        let page = source.read(config.max_nodes);
         let linked = metadata::read_linked(&page.scripts);
-        let rule = metadata::address(&page, input.url).and_then(|url| self.config.rules.for_url(url));
+        let rule = metadata::address(&page, input.url).and_then(|url| config.rules.for_url(url));
         let headline = metadata::find_headline(&page, &linked, rule);
-        let body = content::choose(&page, headline.lines(), self.config.focus, rule);
+        let body = content::choose(&page, headline.lines(), config.focus, rule);
         // Some pages hold their text in linked data or in script state only.
         let hidden = if body.lines.is_empty() || body.is_uncertain { content::find_hidden(&page, &linked, &body) } else { None };
         let hidden_source = hidden.as_ref().map(|(text, _)| Source::new(text));
-        let hidden_page = hidden_source.as_ref().map(|source| source.read(self.config.max_nodes));
+        let hidden_page = hidden_source.as_ref().map(|source| source.read(config.max_nodes));
         let hidden_body = hidden_page.as_ref().zip(hidden.as_ref()).map(|(page, (_, from))| content::take_all(page, from));
         let scene = Scene::new(&page, &body, hidden_page.as_ref().zip(hidden_body.as_ref()), &headline, &linked, input.url, rule);
-        Ok(metadata::assemble(&scene, &decoded))
+        let mut article = metadata::assemble(&scene, &decoded);
+        if config.stages >= Stages::Mentions {
+            article.mentions = Some(self.recogniser()?.mentions(&article.text, Guideline::News));
+        }
+        Ok(article)
+    }
+
+    /// Finds what a running text speaks of: a text that is no page, whose every word counts.
+    ///
+    /// ```
+    /// use jianbao::{Extractor, MentionKind};
+    ///
+    /// let text = "作者在《云州志》中写道，详见www.yunzhou.example。";
+    /// let annotation = Extractor::default().annotate(text)?;
+    /// let work = annotation.mentions.iter().find(|mention| mention.kind == MentionKind::Work).unwrap();
+    /// assert_eq!(&text[work.start..work.end], "《云州志》");
+    /// # Ok::<(), jianbao::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Of kind [`Limit`](crate::ErrorKind::Limit) if the text has more than [`Config::max_bytes`] bytes, of kind
+    /// [`Data`](crate::ErrorKind::Data) if the version of `jianbao-data` does not fit this one's.
+    pub fn annotate<'a>(&self, text: impl Into<Text<'a>>) -> Result<Annotation, Error> {
+        let Text { text, guideline } = text.into();
+        self.check_length(text.len())?;
+        Ok(Annotation::new(text, self.recogniser()?.mentions(text, guideline)))
+    }
+
+    fn check_length(&self, actual: usize) -> Result<(), Error> {
+        let limit = self.config().max_bytes;
+        if actual > limit { Err(Cause::Bytes { actual, limit }.into()) } else { Ok(()) }
+    }
+
+    fn recogniser(&self) -> Result<&Recogniser, Error> {
+        self.shared.recogniser.get_or_init(Recogniser::new).as_ref().map_err(Clone::clone)
     }
 }

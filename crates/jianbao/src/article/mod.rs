@@ -3,9 +3,11 @@
 //! Field names are those of schema.org's `NewsArticle` where it has one, in `snake_case`. Offsets count bytes in Rust;
 //! [`Article::with_offsets`] gives the record in another unit, and [`Article::to_json`] writes it in code points.
 
+mod annotation;
 mod fingerprint;
 mod jsonld;
 mod markdown;
+mod mention;
 mod ninjs;
 mod offsets;
 mod print;
@@ -16,8 +18,10 @@ mod schema;
 
 use serde::{Deserialize, Serialize};
 
+pub use annotation::Annotation;
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use markdown::{BlockMarkup, Markup};
+pub use mention::{Contact, ContactKind, Mention, MentionKind, Value};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 
@@ -70,6 +74,9 @@ pub struct Article {
     pub text: String,
     /// The paragraphs of `text`.
     pub blocks: Vec<Block>,
+    /// What `text` speaks of, in order; `None` if it was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mentions: Option<Vec<Mention>>,
     /// SimHash of the body, 64 bits in hexadecimal: reprints differ in few bits (Charikar 2002, over character 4-grams).
     pub fingerprint: String,
     /// Where the article goes on, if it is spread over several pages.

@@ -2,6 +2,9 @@
 
 use super::{Article, OffsetUnit};
 
+/// All offsets of a record, to be counted anew.
+pub(crate) type Offsets<'r> = Vec<&'r mut usize>;
+
 impl Article {
     /// The same record with offsets in another unit. A record that is not in bytes is returned as it is.
     ///
@@ -16,31 +19,36 @@ impl Article {
     #[must_use]
     pub fn with_offsets(&self, unit: OffsetUnit) -> Self {
         let mut article = self.clone();
-        if self.offset_unit == unit || self.offset_unit != OffsetUnit::Byte {
+        if self.offset_unit != OffsetUnit::Byte {
             return article;
         }
         article.offset_unit = unit;
-        let mut offsets: Vec<&mut usize> = Vec::with_capacity(2 * article.blocks.len());
-        for block in &mut article.blocks {
-            offsets.extend([&mut block.start, &mut block.end]);
-        }
-        for (start, end) in article.warnings.iter_mut().flat_map(|w| &mut w.spans) {
-            offsets.extend([start, end]);
-        }
-        offsets.sort_unstable_by_key(|offset| **offset);
-        // One pass over the text, all offsets in ascending order.
-        let mut characters = self.text.char_indices().peekable();
-        let mut count = 0;
-        for offset in offsets {
-            while let Some(&(at, c)) = characters.peek() {
-                if at >= *offset {
-                    break;
-                }
-                count += if unit == OffsetUnit::Utf16 { c.len_utf16() } else { 1 };
-                characters.next();
-            }
-            *offset = count;
-        }
+        let mut offsets = Offsets::with_capacity(2 * article.blocks.len());
+        offsets.extend(article.blocks.iter_mut().flat_map(|block| [&mut block.start, &mut block.end]));
+        offsets.extend(article.mentions.iter_mut().flatten().flat_map(|mention| [&mut mention.start, &mut mention.end]));
+        offsets.extend(article.warnings.iter_mut().flat_map(|warning| &mut warning.spans).flat_map(|(start, end)| [start, end]));
+        convert(&self.text, unit, offsets);
         article
+    }
+}
+
+/// Counts offsets in bytes of a text in another unit.
+pub(crate) fn convert(text: &str, unit: OffsetUnit, mut offsets: Offsets<'_>) {
+    if unit == OffsetUnit::Byte {
+        return;
+    }
+    offsets.sort_unstable_by_key(|offset| **offset);
+    // One pass over the text, all offsets in ascending order.
+    let mut characters = text.char_indices().peekable();
+    let mut count = 0;
+    for offset in offsets {
+        while let Some(&(at, c)) = characters.peek() {
+            if at >= *offset {
+                break;
+            }
+            count += if unit == OffsetUnit::Utf16 { c.len_utf16() } else { 1 };
+            characters.next();
+        }
+        *offset = count;
     }
 }

@@ -1,7 +1,8 @@
 //! Articles built by hand, for the tests of the written forms.
 
 use super::{
-    Article, Block, BlockKind, Date, Dateline, Image, Markup, OffsetUnit, Person, Precision, SCHEMA_VERSION, Warning, WarningKind,
+    Article, Block, BlockKind, Date, Dateline, Image, Markup, Mention, MentionKind, OffsetUnit, Person, Precision, SCHEMA_VERSION, Warning,
+    WarningKind,
 };
 
 /// An article of these lines, and nothing known of it besides.
@@ -36,6 +37,7 @@ pub(crate) fn bare(lines: &[(BlockKind, &str)]) -> Article {
         language: "zh-Hans".into(),
         text,
         blocks,
+        mentions: None,
         fingerprint: "0123456789abcdef".into(),
         next_page: None,
         provenance: std::collections::BTreeMap::new(),
@@ -67,6 +69,11 @@ pub(crate) fn full() -> Article {
         section: vec!["新闻".into(), "文化".into()],
         keywords: vec!["图书馆".into(), "阅读".into()],
         images: vec![Image { url: "https://news.example.cn/a/1.jpg".into(), caption: Some("新馆大厅".into()) }],
+        mentions: Some(vec![
+            mention(0, "云州晚报", MentionKind::Organization),
+            mention(0, "云州", MentionKind::Place),
+            mention("云州晚报".len(), "3月5日", MentionKind::Time),
+        ]),
         next_page: Some("https://news.example.cn/a/1_2.html".into()),
         provenance: [("headline".to_owned(), "og:title".to_owned())].into(),
         warnings: vec![Warning { kind: WarningKind::InjectedText, detail: "云州".into(), spans: vec![(0, 6)] }],
@@ -76,6 +83,10 @@ pub(crate) fn full() -> Article {
 
 fn person(name: &str, role: &str) -> Person {
     Person { name: name.into(), role: role.into() }
+}
+
+fn mention(start: usize, text: &str, kind: MentionKind) -> Mention {
+    Mention { start, end: start + text.len(), text: text.into(), kind, entity: None, value: None }
 }
 
 fn date(iso: &str, precision: Precision) -> Date {

@@ -86,6 +86,7 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
         fingerprint: fingerprint(&text),
         text,
         blocks,
+        mentions: None,
         next_page,
         provenance,
         warnings,

@@ -1,0 +1,54 @@
+//! The record of running text.
+
+use serde::{Deserialize, Serialize};
+
+use super::offsets::{Offsets, convert};
+use super::{Mention, OffsetUnit, SCHEMA_VERSION};
+
+/// What a text says, found by [`Extractor::annotate`](crate::Extractor::annotate). Offsets refer to the text as it was given.
+///
+/// ```
+/// let annotation = jianbao::Extractor::default().annotate("详情请拨打12345热线。")?;
+/// assert_eq!(annotation.mentions[0].text, "12345");
+/// assert_eq!(annotation.mentions[0].start, "详情请拨打".len());
+/// assert!(annotation.to_json().contains(r#""start":5,"end":10,"text":"12345","kind":"contact""#));
+/// # Ok::<(), jianbao::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Annotation {
+    /// The version of this form; additions raise the number after the point.
+    pub schema_version: String,
+    /// What the offsets of the record count.
+    pub offset_unit: OffsetUnit,
+    /// The text, unchanged.
+    pub text: String,
+    /// What it speaks of, in order.
+    pub mentions: Vec<Mention>,
+}
+
+impl Annotation {
+    pub(crate) fn new(text: &str, mentions: Vec<Mention>) -> Self {
+        Self { schema_version: SCHEMA_VERSION.into(), offset_unit: OffsetUnit::Byte, text: text.to_owned(), mentions }
+    }
+
+    /// The same record with offsets in another unit. A record that is not in bytes is returned as it is.
+    #[must_use]
+    pub fn with_offsets(&self, unit: OffsetUnit) -> Self {
+        let mut annotation = self.clone();
+        if self.offset_unit == OffsetUnit::Byte {
+            annotation.offset_unit = unit;
+            let mut offsets = Offsets::new();
+            offsets.extend(annotation.mentions.iter_mut().flat_map(|mention| [&mut mention.start, &mut mention.end]));
+            convert(&self.text, unit, offsets);
+        }
+        annotation
+    }
+
+    /// The record as one line of JSON, offsets in code points.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.with_offsets(OffsetUnit::CodePoint)).unwrap_or_default()
+    }
+}
