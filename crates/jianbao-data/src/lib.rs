@@ -28,6 +28,9 @@ struct Aligned<T: ?Sized>(T);
 
 static DICTIONARY_ALIGNED: &Aligned<[u8]> = &Aligned(*include_bytes!("../blobs/dictionary.bin"));
 
+/// The network that marks names; `jianbao::mention::tagger::model` documents the layout.
+pub static TAGGER: &[u8] = include_bytes!("../blobs/tagger.bin");
+
 /// The rows of one of the tables above, as fields.
 pub fn table(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().map(|line| line.split('\t').collect())

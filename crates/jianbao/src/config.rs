@@ -74,6 +74,23 @@ pub enum Guideline {
     Weibo,
 }
 
+impl Guideline {
+    /// Every guideline.
+    pub const ALL: &'static [Self] = &[Self::News, Self::Msra, Self::Cluener, Self::Resume, Self::Weibo];
+
+    /// The name that the command line and models know it by.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::News => "news",
+            Self::Msra => "msra",
+            Self::Cluener => "cluener",
+            Self::Resume => "resume",
+            Self::Weibo => "weibo",
+        }
+    }
+}
+
 /// Running text, without the structure of a page, and how it is to be read.
 ///
 /// ```

@@ -27,8 +27,8 @@ pub(crate) enum Cause {
     Rules(String),
     #[error("user words, line {line}: {problem}")]
     Words { line: usize, problem: String },
-    #[error("dictionary: section `{section}` {problem}")]
-    Dictionary { section: String, problem: String },
+    #[error("{blob}: section `{section}` {problem}")]
+    Blob { blob: &'static str, section: String, problem: String },
 }
 
 /// The kinds of [`Error`].
@@ -50,7 +50,7 @@ impl Error {
         match self.0 {
             Cause::Bytes { .. } => ErrorKind::Limit,
             Cause::Charset(_) | Cause::Rules(_) | Cause::Words { .. } => ErrorKind::Config,
-            Cause::Dictionary { .. } => ErrorKind::Data,
+            Cause::Blob { .. } => ErrorKind::Data,
         }
     }
 }

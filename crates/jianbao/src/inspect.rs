@@ -109,5 +109,7 @@ pub fn second_features(bytes: &[u8], plain: bool, scores: &[f32]) -> Option<(usi
     })
 }
 
+/// The tagger's network in training.
+pub use crate::mention::training as tagger;
 /// The tokenizer's lattice in training.
 pub use crate::token::training as lattice;

@@ -1,6 +1,7 @@
 //! Chinese news pages, as they were crawled, to structured records.
 
 mod article;
+mod blob;
 mod chars;
 mod config;
 mod content;

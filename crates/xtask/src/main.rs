@@ -89,6 +89,8 @@ enum Data {
 enum Model {
     /// The models that judge the lines of a page
     Content,
+    /// The network that marks names, from the marked texts; with the release profile
+    Tagger(train::tagger::Options),
 }
 
 fn main() -> ExitCode {
@@ -108,6 +110,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Verb::Data { check, what: Some(Data::Dictionary) } => data::run_dictionary(&workspace, check)?,
         Verb::Schema { check } => schema::run(&workspace, check)?,
         Verb::Train { model: Model::Content } => train::run_content(&workspace)?,
+        Verb::Train { model: Model::Tagger(options) } => train::run_tagger(&workspace, &options)?,
         Verb::Eval(options) => return eval::run(&workspace, &options),
         Verb::Guard(options) => return guard::run(&workspace, &options),
         Verb::Lines { files } => lines::run(&files)?,

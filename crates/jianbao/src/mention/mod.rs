@@ -17,6 +17,8 @@ use crate::config::Guideline;
 use crate::error::Error;
 use crate::token::{Token, Tokenizer, Worker};
 use overlap::Nest;
+#[cfg(feature = "_inspect")]
+pub use tagger::training;
 use tagger::{Tagger, TaggerBuffers};
 
 /// What a recogniser finds. Offsets are bytes of the text.

@@ -1,7 +1,4 @@
-//! The dictionary's blob: a container of sections, most of them in lindera's formats, read in place.
-//!
-//! Layout, all numbers little-endian: the magic bytes, `u32` number of sections, for each section eight bytes of name (padded
-//! with blanks), `u32` offset and `u32` length; then the sections, each at a multiple of sixteen bytes.
+//! The dictionary's [blob](crate::blob), most of its sections in lindera's formats.
 //!
 //! | section | holds |
 //! |---|---|
@@ -20,13 +17,11 @@ use super::fold::{Folding, Glyphs};
 use super::lexicon::{Lexicon, Places};
 use super::shape::Shape;
 use super::tag::Tag;
-use crate::error::{Cause, Error};
+use crate::blob::Layout;
+use crate::error::Error;
 
-/// The first bytes of a blob; the digit is the version of the layout.
-pub(crate) const MAGIC: &[u8; 8] = b"jianbao1";
-
-/// Sections, in the order that they are written in.
-pub(crate) const SECTIONS: [&str; 6] = ["classes", "shapes", "matrix", "trie", "index", "entries"];
+pub(crate) static LAYOUT: Layout =
+    Layout { name: "dictionary", magic: b"jianbao1", sections: &["classes", "shapes", "matrix", "trie", "index", "entries"] };
 
 /// Classes are numbers below this; sets of them are bits of a word.
 pub(crate) const CLASSES: usize = 64;
@@ -80,7 +75,7 @@ pub(crate) struct Classes {
 impl Dictionary {
     /// Reads a blob.
     pub(crate) fn load(blob: Cow<'static, [u8]>) -> Result<Self, Error> {
-        let sections = Sections::read(&blob)?;
+        let sections = LAYOUT.read(&blob)?;
         let mut classes = Classes::read(sections.text("classes")?)?;
         let shapes = classes.read_shapes(sections.text("shapes")?)?;
         let transitions = read_matrix(sections.bytes("matrix")?, classes.names.len())?;
@@ -102,80 +97,8 @@ impl Dictionary {
     }
 }
 
-#[cfg(any(test, feature = "_inspect"))]
-impl Dictionary {
-    /// The blob of these sections.
-    pub(crate) fn assemble(sections: &[(&str, Vec<u8>)]) -> Vec<u8> {
-        let aligned = |length: usize| length.next_multiple_of(16);
-        let mut head = MAGIC.to_vec();
-        head.extend((sections.len() as u32).to_le_bytes());
-        let mut at = aligned(12 + 16 * sections.len());
-        for (name, bytes) in sections {
-            head.extend(format!("{name:8}").into_bytes());
-            head.extend((at as u32).to_le_bytes());
-            head.extend((bytes.len() as u32).to_le_bytes());
-            at = aligned(at + bytes.len());
-        }
-        let mut blob = head;
-        for (_, bytes) in sections {
-            blob.resize(aligned(blob.len()), 0);
-            blob.extend(bytes);
-        }
-        blob
-    }
-}
-
 fn fault(section: &str, problem: impl Into<String>) -> Error {
-    Cause::Dictionary { section: section.to_owned(), problem: problem.into() }.into()
-}
-
-/// The sections of a blob by name.
-struct Sections<'a> {
-    blob: &'a [u8],
-    ranges: Vec<(&'static str, std::ops::Range<usize>)>,
-}
-
-impl<'a> Sections<'a> {
-    fn read(blob: &'a [u8]) -> Result<Self, Error> {
-        if !blob.starts_with(MAGIC) {
-            return Err(fault("header", "does not begin as a dictionary of this version does"));
-        }
-        let number = |at: usize| -> Result<usize, Error> {
-            let bytes = blob.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).ok_or_else(|| fault("header", "is cut short"))?;
-            Ok(u32::from_le_bytes(bytes) as usize)
-        };
-        let count = number(8)?;
-        if count > 64 {
-            return Err(fault("header", format!("names {count} sections")));
-        }
-        let mut ranges = Vec::new();
-        for row in 0..count {
-            let at = 12 + row * 16;
-            let name = blob.get(at..at + 8).ok_or_else(|| fault("header", "is cut short"))?;
-            let (start, length) = (number(at + 8)?, number(at + 12)?);
-            let Some(&name) = SECTIONS.iter().find(|known| name.trim_ascii_end() == known.as_bytes()) else {
-                continue;
-            };
-            if start.checked_add(length).is_none_or(|end| end > blob.len()) {
-                return Err(fault(name, format!("should have {length} bytes from {start} on, but the dictionary has only {}", blob.len())));
-            }
-            ranges.push((name, start..start + length));
-        }
-        Ok(Self { blob, ranges })
-    }
-
-    fn range(&self, name: &str) -> Result<std::ops::Range<usize>, Error> {
-        let found = self.ranges.iter().find(|(known, _)| *known == name);
-        found.map(|(_, range)| range.clone()).ok_or_else(|| fault(name, "is missing"))
-    }
-
-    fn bytes(&self, name: &str) -> Result<&'a [u8], Error> {
-        Ok(&self.blob[self.range(name)?])
-    }
-
-    fn text(&self, name: &str) -> Result<&'a str, Error> {
-        std::str::from_utf8(self.bytes(name)?).map_err(|_| fault(name, "is not UTF-8"))
-    }
+    LAYOUT.fault(section, problem)
 }
 
 impl std::fmt::Debug for Costs {

@@ -21,6 +21,7 @@ use dictionary::{BOUNDARY, CLASSES, Dictionary};
 use lattice::{Ending, Lattice, Step, Stored};
 
 use crate::error::Error;
+pub(crate) use fold::Folding;
 pub use tag::Tag;
 pub use user::UserWords;
 

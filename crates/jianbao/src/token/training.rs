@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::dictionary::{CLASSES, Costs, Dictionary, FORBIDDEN, MOST};
+use super::dictionary::{CLASSES, Costs, FORBIDDEN, LAYOUT, MOST};
 use super::fold::Folding;
 use super::lattice::{Ending, Lattice, Score};
 use super::lexicon::Entry;
@@ -132,7 +132,7 @@ pub const SHAPES: [&str; Shape::COUNT] = Shape::NAMES;
 /// Makes a blob of sections, which are given by name in the order of the format.
 #[must_use]
 pub fn blob(sections: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    Dictionary::assemble(sections)
+    LAYOUT.assemble(sections)
 }
 
 /// Words as they are looked up.

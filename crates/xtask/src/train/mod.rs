@@ -3,6 +3,7 @@
 mod content;
 mod logistic;
 mod made;
+pub(crate) mod tagger;
 
 use anyhow::Result;
 
@@ -24,4 +25,15 @@ pub(crate) fn run_content(workspace: &Workspace) -> Result<()> {
     let mut manifest = Manifest::read(workspace)?;
     manifest.blobs.insert("content".into(), blob);
     settle(workspace, &[table, manifest.file()?], false, "cargo xtask train content")
+}
+
+/// Trains the tagger, and writes its network, the model card and its entry in the manifest.
+pub(crate) fn run_tagger(workspace: &Workspace, options: &tagger::Options) -> Result<()> {
+    let trained = tagger::run(&workspace.shared, options)?;
+    let blob = Blob::new("tagger", &trained.blob, tagger::sources()).binary("tagger.bin", tagger::LICENCE).with_scores(trained.scores);
+    let network = Generated { path: blob.path(), bytes: trained.blob };
+    let card = Generated { path: tagger::card::PATH.into(), bytes: trained.card.into_bytes() };
+    let mut manifest = Manifest::read(workspace)?;
+    manifest.blobs.insert("tagger".into(), blob);
+    settle(workspace, &[network, card, manifest.file()?], false, "cargo xtask train tagger")
 }

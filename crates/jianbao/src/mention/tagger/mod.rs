@@ -1,38 +1,90 @@
-//! Persons, places, organizations and times, by parts of speech.
+//! Persons, places, organizations, titles and times, by a network that labels characters.
+//!
+//! [`input`] turns a line of tokens into rows of the network's tables, [`network`] computes numbers for each character, and a head of
+//! [`labels`] finds the best path through them. There is one head a guideline; all else they share. `cargo xtask train tagger` makes
+//! the [`model`].
+
+mod input;
+mod labels;
+mod model;
+mod network;
+#[cfg(feature = "_inspect")]
+pub mod training;
+
+use std::fmt;
 
 use crate::article::MentionKind;
 use crate::config::Guideline;
 use crate::error::Error;
 use crate::mention::Span;
-use crate::token::{Tag, Token};
+use crate::token::Token;
+use input::Window;
+use labels::{KINDS, Paths};
+use model::{LAYOUT, Model};
+use network::Numbers;
 
 /// Finds names in tokens. Immutable and shared.
-#[derive(Debug)]
-pub(crate) struct Tagger;
+pub(crate) struct Tagger {
+    model: Model,
+}
 
 /// What one call of the tagger works in.
 #[derive(Debug, Default)]
-pub(crate) struct TaggerBuffers {}
+pub(crate) struct TaggerBuffers {
+    window: Window,
+    numbers: Numbers,
+    paths: Paths,
+}
 
 impl Tagger {
     /// With the data of `jianbao-data`.
-    #[allow(clippy::unnecessary_wraps, reason = "a tagger with weights may find them broken")]
     pub(crate) fn new() -> Result<Self, Error> {
-        Ok(Self)
+        Self::from_bytes(jianbao_data::TAGGER)
+    }
+
+    /// With a blob from bytes.
+    pub(crate) fn from_bytes(blob: &[u8]) -> Result<Self, Error> {
+        let model = Model::load(blob)?;
+        for guideline in Guideline::ALL {
+            if !model.heads.iter().any(|(name, _)| name == guideline.name()) {
+                return Err(LAYOUT.fault("guides", format!("lacks {}", guideline.name())));
+            }
+        }
+        Ok(Self { model })
     }
 
     /// Adds the names of a text with these tokens; it may have several paragraphs, parted by line breaks.
-    #[allow(clippy::unused_self, reason = "a tagger with weights uses them")]
-    pub(crate) fn tag(&self, _text: &str, tokens: &[Token], _guideline: Guideline, _buffers: &mut TaggerBuffers, out: &mut Vec<Span>) {
-        out.extend(tokens.iter().filter_map(|token| {
-            let kind = match token.tag {
-                Tag::PersonName => MentionKind::Person,
-                Tag::PlaceName => MentionKind::Place,
-                Tag::OrganizationName => MentionKind::Organization,
-                Tag::Time => MentionKind::Time,
-                _ => return None,
-            };
-            Some(Span { start: token.start, end: token.end, kind })
-        }));
+    pub(crate) fn tag(&self, text: &str, tokens: &[Token], guideline: Guideline, buffers: &mut TaggerBuffers, out: &mut Vec<Span>) {
+        let Some((_, head)) = self.model.heads.iter().find(|(name, _)| name == guideline.name()) else { return };
+        let TaggerBuffers { window, numbers, paths } = buffers;
+        let mut rest = tokens;
+        while !rest.is_empty() {
+            let taken = window.read(text, rest, &self.model.vocabulary);
+            rest = &rest[taken..];
+            self.model.network.run(window, numbers);
+            let first = out.len();
+            head.label(&numbers.hidden, paths, |start, end, kind| {
+                out.push(Span { start: window.bytes[start], end: window.bytes[end + 1], kind: KINDS[kind] });
+            });
+            if guideline != Guideline::News {
+                continue;
+            }
+            for at in first..out.len() {
+                let outer = out[at];
+                if outer.kind == MentionKind::Place {
+                    continue;
+                }
+                let character = |byte: usize| window.bytes.partition_point(|&start| start < byte);
+                head.label_inside(character(outer.start), character(outer.end) - 1, paths, |start, end| {
+                    out.push(Span { start: window.bytes[start], end: window.bytes[end + 1], kind: MentionKind::Place });
+                });
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Tagger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tagger").finish_non_exhaustive()
     }
 }
