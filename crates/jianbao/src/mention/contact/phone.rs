@@ -9,8 +9,9 @@ use crate::mention::Span;
 
 /// Characters that are looked at from the start of a number on.
 const WINDOW: usize = 40;
-/// Characters between a cue and its number at most, and between a number and its cue.
+/// Characters between a cue and its number at most, and of the name of a service behind its number.
 const BETWEEN: usize = 8;
+const BEHIND: usize = 14;
 
 /// China's numbers without the country's code: `D` is a digit, `M` one from 3 to 9, `-` a blank or dash, `~` one or nothing.
 const FORMS: [&str; 17] = [
@@ -275,6 +276,6 @@ fn has_code_before(before: &str) -> bool {
 /// Whether the words behind a number name a service that is called by it: 12345政务服务便民热线.
 fn has_cue_behind(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['”', '"', '」', '】', ')', '）']);
-    let mut words_of_name = rest.char_indices().take(BETWEEN + 2).take_while(|&(_, c)| crate::chars::is_han(c));
+    let mut words_of_name = rest.char_indices().take(BEHIND).take_while(|&(_, c)| crate::chars::is_han(c));
     words_of_name.any(|(at, c)| ends(&words().cue, &rest[..at + c.len_utf8()]))
 }
