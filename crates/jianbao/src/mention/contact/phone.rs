@@ -160,13 +160,16 @@ impl Window {
 /// Length in bytes of the number that starts here. `previous` is where the number before it ended.
 fn number(text: &str, start: usize, window: &Window, previous: Option<usize>) -> Option<usize> {
     let before = &text[..start];
-    let continues_list = previous.is_some_and(|end| is_between_numbers(&text[end..start]));
-    if !continues_list && !opens(before) {
+    let between = previous.map(|end| &text[end..start]).filter(|text| is_between_numbers(text));
+    if between.is_none() && !opens(before) {
         return None;
     }
-    let is_cued = continues_list || has_cue_before(before);
+    let has_cue = has_cue_before(before);
+    let is_cued = has_cue || between.is_some();
     let end = if is_cued { by_form(window).or_else(|| by_cue(window)) } else { by_form(window).filter(|_| !has_code_before(before)) };
-    let end = end.or_else(|| short(text, start, window, is_cued))?;
+    // Behind a comma a number of a few digits counts something more often: 拨打110，300平.
+    let is_listed = between.is_some_and(|text| text.contains(['、', '/', '或', '和', '及']));
+    let end = end.or_else(|| short(text, start, window, has_cue || is_listed))?;
     Some(window.ends[end - 1])
 }
 
@@ -228,8 +231,7 @@ fn groups(window: &Window, start: usize) -> Option<(usize, usize)> {
             break;
         }
         place += digits + usize::from(is_open);
-        let closed = window.at(place) == Some(')');
-        if is_open != closed && is_open {
+        if is_open && window.at(place) != Some(')') {
             break;
         }
         place += usize::from(is_open);
