@@ -11,6 +11,7 @@ use std::{fs, io};
 
 use encoding_rs::{GB18030, UTF_8};
 use html5ever::tendril::TendrilSink;
+use jianbao::{Config, Extractor, Stages};
 use markup5ever_rcdom::RcDom;
 
 /// A page as crawled, and decoded for those that take text only.
@@ -45,7 +46,9 @@ pub const HTML5EVER: Contender = Contender {
 pub const JIANBAO: Contender = Contender {
     name: "jianbao_extract",
     run: |page| {
-        black_box(jianbao::Extractor::default().extract(&page.bytes)).expect("a page is never an error");
+        let config = Config { stages: Stages::Article, ..Config::default() };
+        let extractor = Extractor::new(config).expect("settings that make sense");
+        black_box(extractor.extract(&page.bytes)).expect("a page is never an error");
     },
 };
 

@@ -10,6 +10,8 @@ mod batch;
 mod extract;
 #[path = "../markdown.rs"]
 mod markdown;
+#[path = "../mentions.rs"]
+mod mentions;
 #[path = "../site_rules.rs"]
 mod site_rules;
 #[path = "../tokenize.rs"]
@@ -58,11 +60,20 @@ fn words_have_parts_of_speech() {
     assert!(words.starts_with("0..6 记者/n\n") && words.contains(" 福源老年公寓/nt\n") && words.contains(" 赵淑媛/nr\n"), "{words}");
 }
 
+#[test]
+fn mentions_have_kinds_and_values() {
+    let found = mentions::mentions("赵淑媛在《云州日报》上说，详情请拨打0571-88001234或12345热线。").expect("mentions");
+    for line in ["0..9 Person 赵淑媛\n", " Work 《云州日报》\n", " Contact 0571-88001234 = 057188001234\n", " Contact 12345 = 12345\n"]
+    {
+        assert!(found.contains(line), "{line:?} is not in\n{found}");
+    }
+}
+
 /// The programs in the README are those that were compiled here.
 #[test]
-fn the_readme_shows_two_examples() {
+fn the_readme_shows_three_examples() {
     let readme = std::fs::read_to_string(folder().join("../README.md")).expect("README.md");
-    for name in ["extract.rs", "tokenize.rs"] {
+    for name in ["extract.rs", "mentions.rs", "tokenize.rs"] {
         let program = std::fs::read_to_string(folder().join(name)).expect(name);
         assert!(readme.contains(program.trim()), "README.md and examples/{name} differ");
     }

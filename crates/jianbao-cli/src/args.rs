@@ -18,15 +18,17 @@ const EXAMPLES: &str = "\
 Examples:
   jianbao extract page.html --format markdown
   jianbao extract crawl/ --output articles.jsonl
+  jianbao annotate article.txt --format json
   jianbao tokenize article.txt --pos
   jianbao completions bash > ~/.local/share/bash-completion/completions/jianbao
 
-`jianbao extract --help` and `jianbao tokenize --help` tell of inputs, formats and options.
+`jianbao extract --help`, `jianbao annotate --help` and `jianbao tokenize --help` tell of inputs, formats and options.
 Exit codes: 0 done, 1 some documents failed, 2 usage, configuration or I/O error.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
     Extract(Extract),
+    Annotate(Annotate),
     Tokenize(Tokenize),
     /// Print the JSON Schema of a record
     Schema,
@@ -37,7 +39,7 @@ pub(crate) enum Verb {
     },
 }
 
-/// Extract the articles of pages: headline, authors, source, date, clean body
+/// Extract the articles of pages: headline, authors, source, date, clean body, and what it speaks of
 ///
 /// Reads HTML, Markdown and plain text in any encoding, directories of them, and JSONL with a page in each row:
 /// {"id": …, "url": …, "html": …} or {"id": …, "url": …, "text": …}. What a file holds is told by its content, not by
@@ -47,11 +49,8 @@ pub(crate) enum Verb {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub(crate) struct Extract {
-    /// Files and directories; `-` or nothing for stdin
-    ///
-    /// Directories are read with all that is below them, sorted by name, but for hidden files.
-    #[arg(value_name = "FILES|DIRS|-", value_hint = ValueHint::AnyPath, help_heading = "Input")]
-    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
 
     /// Where the pages come from, if they do not bring an address themselves
     ///
@@ -59,21 +58,16 @@ pub(crate) struct Extract {
     #[arg(long, value_hint = ValueHint::Url, help_heading = "Input")]
     pub(crate) url: Option<String>,
 
-    /// Charset of the HTTP header, such as gb18030
-    #[arg(long, value_name = "LABEL", help_heading = "Input")]
-    pub(crate) charset: Option<String>,
-
     /// How records are written
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     pub(crate) format: Format,
 
-    /// Write to a file instead of stdout
-    #[arg(short, long, value_name = "PATH", value_hint = ValueHint::FilePath, help_heading = "Output")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) run: Run,
 
-    /// Say nothing on stderr but what ends the run
-    #[arg(long, help_heading = "Output")]
-    pub(crate) quiet: bool,
+    /// How far pages are read; each stage has those before it
+    #[arg(long, value_enum, default_value_t, help_heading = "Extraction")]
+    pub(crate) stages: Stages,
 
     /// Which way to lean where it is not certain that a line belongs to the article
     #[arg(long, value_enum, default_value_t, help_heading = "Extraction")]
@@ -82,13 +76,39 @@ pub(crate) struct Extract {
     /// Rules of your own for sites that the general rules get wrong
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Extraction", long_help = RULES)]
     pub(crate) rules: Option<PathBuf>,
+}
+
+/// Where documents come from.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Inputs {
+    /// Files and directories; `-` or nothing for stdin
+    ///
+    /// Directories are read with all that is below them, sorted by name, but for hidden files.
+    #[arg(value_name = "FILES|DIRS|-", value_hint = ValueHint::AnyPath, help_heading = "Input")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Charset of what is read, as in the HTTP header, such as gb18030; JSONL is always UTF-8
+    #[arg(long, value_name = "LABEL", help_heading = "Input")]
+    pub(crate) charset: Option<String>,
+}
+
+/// How documents are worked on, and where records go.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Run {
+    /// Write to a file instead of stdout
+    #[arg(short, long, value_name = "PATH", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Say nothing on stderr but what ends the run
+    #[arg(long, help_heading = "Output")]
+    pub(crate) quiet: bool,
 
     /// How many documents to work on at a time, as many as there are cores if not given
-    #[arg(short = 'j', long, value_name = "N", help_heading = "Extraction")]
+    #[arg(short = 'j', long, value_name = "N", help_heading = "Run")]
     pub(crate) threads: Option<NonZeroUsize>,
 
     /// Stop at the first document that fails
-    #[arg(long, help_heading = "Extraction")]
+    #[arg(long, help_heading = "Run")]
     pub(crate) fail_fast: bool,
 }
 
@@ -113,9 +133,50 @@ Examples:
   A crawl on four threads, one JSON record a line:
     jianbao extract crawl/ -j 4 --output articles.jsonl
   Rows of JSONL, of which only the headlines are wanted:
-    jianbao extract pages.jsonl | jq -r .headline
+    jianbao extract pages.jsonl --stages article | jq -r .headline
+  The persons that a page speaks of:
+    jianbao extract page.html | jq -r '.mentions[] | select(.kind == \"person\") | .text'
   With site rules, rather losing a line than keeping one too many:
     jianbao extract crawl/ --rules sites.toml --focus precision";
+
+/// Find what texts speak of: persons, places, organizations, works, contacts
+///
+/// Reads running text, without the structure of a page: files, each of them one text, directories of them, and JSONL with a text
+/// in each row: {"id": …, "text": …, "reference_date": …}. The date is what relative times are counted from; no stage uses it
+/// yet. What a file holds is told by its first line. Records come in the order of the input; their offsets count the code points
+/// of the text exactly as it was given.
+///
+/// A text that cannot be read or is over a limit is {"id": …, "error": {"kind": …, "message": …}}.
+#[derive(Debug, clap::Args)]
+#[command(after_help = ANNOTATE_EXAMPLES)]
+pub(crate) struct Annotate {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+
+    /// How records are written
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    pub(crate) format: Records,
+
+    #[command(flatten)]
+    pub(crate) run: Run,
+
+    /// Whose convention says what a name is and where it ends
+    #[arg(long, value_enum, default_value_t, help_heading = "Annotation")]
+    pub(crate) guideline: Guideline,
+}
+
+const ANNOTATE_EXAMPLES: &str = "\
+Examples:
+  A sentence:
+    echo 详情请拨打云州市民服务热线12345 | jianbao annotate
+  Rows of JSONL on four threads, one JSON record a line:
+    jianbao annotate texts.jsonl -j 4 --output records.jsonl
+  Telephone numbers and addresses in a form that can be compared:
+    jianbao annotate notice.txt | jq -r '.mentions[] | select(.kind == \"contact\") | .value.normalized'
+  Old files:
+    jianbao annotate --charset gbk 1998/
+
+Exit codes: 0 done, 1 some texts failed, 2 usage, configuration or I/O error.";
 
 /// Cut lines of text into words, with their parts of speech if asked for
 ///
@@ -192,6 +253,69 @@ pub(crate) enum Format {
     Jsonld,
     /// IPTC ninjs 3.1, one a line
     Ninjs,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Records {
+    /// One record a line
+    #[default]
+    Jsonl,
+    /// For reading: one record, or a list of several
+    Json,
+}
+
+impl From<Records> for Format {
+    fn from(records: Records) -> Self {
+        match records {
+            Records::Jsonl => Self::Jsonl,
+            Records::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Stages {
+    /// The article: headline, authors, dates, body
+    Article,
+    /// And what its body speaks of
+    #[default]
+    Mentions,
+}
+
+impl From<Stages> for jianbao::Stages {
+    fn from(stages: Stages) -> Self {
+        match stages {
+            Stages::Article => Self::Article,
+            Stages::Mentions => Self::Mentions,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Guideline {
+    /// Ours; the others exist so that their corpora can be scored
+    #[default]
+    News,
+    /// MSRA's corpus (SIGHAN 2006)
+    Msra,
+    /// CLUENER 2020
+    Cluener,
+    /// Résumés of executives
+    Resume,
+    /// Posts on Weibo
+    Weibo,
+}
+
+impl From<Guideline> for jianbao::Guideline {
+    fn from(guideline: Guideline) -> Self {
+        match guideline {
+            Guideline::News => Self::News,
+            Guideline::Msra => Self::Msra,
+            Guideline::Cluener => Self::Cluener,
+            Guideline::Resume => Self::Resume,
+            Guideline::Weibo => Self::Weibo,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

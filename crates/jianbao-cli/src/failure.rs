@@ -18,15 +18,20 @@ impl Failure {
         Self { kind: jianbao::ErrorKind::Limit.to_string(), message }
     }
 
-    /// A row of JSONL that holds no page.
-    pub(crate) fn row(why: impl fmt::Display) -> Self {
-        let message = format!("{why}; a row is an object with \"html\" or \"text\", and \"id\" and \"url\" if known");
-        Self { kind: "row".into(), message }
+    /// A row of JSONL that holds no document; `form` says what a row is.
+    pub(crate) fn row(why: impl fmt::Display, form: &str) -> Self {
+        Self { kind: "row".into(), message: format!("{why}; a row is {form}") }
     }
 
-    /// A defect of ours that the page brought to light.
+    /// A text in another encoding than the one that was named.
+    pub(crate) fn encoding(name: &str) -> Self {
+        let message = format!("some bytes are not {name}: --charset names another encoding");
+        Self { kind: "encoding".into(), message }
+    }
+
+    /// A defect of ours that the document brought to light.
     pub(crate) fn panic() -> Self {
-        Self { kind: "panic".into(), message: "the extraction broke down: please report it, with the page".into() }
+        Self { kind: "panic".into(), message: "the program broke down over it: please report it, with the document".into() }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The `jianbao` command: Chinese news pages, as they were crawled, to structured records, and text to words.
 
+mod annotate;
 mod args;
 mod extract;
 mod failure;
@@ -8,6 +9,7 @@ mod output;
 mod parallel;
 mod progress;
 mod tokenize;
+mod work;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -15,7 +17,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Args, Verb};
-use extract::Status;
+use work::Status;
 
 fn main() -> ExitCode {
     let code = match run(&Args::parse().verb) {
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
 fn run(verb: &Verb) -> anyhow::Result<Status> {
     match verb {
         Verb::Extract(args) => return extract::run(args),
+        Verb::Annotate(args) => return annotate::run(args),
         Verb::Tokenize(args) => tokenize::run(args)?,
         Verb::Schema => writeln!(io::stdout(), "{:#}", jianbao::schema())?,
         Verb::Completions { shell } => {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use jianbao::{Article, OffsetUnit};
+use jianbao::{Annotation, Article, OffsetUnit};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -27,10 +27,10 @@ fn is_same_file(a: &Path, b: &Path) -> bool {
 }
 
 #[derive(Serialize)]
-struct Record<'a> {
+struct Record<'a, T> {
     id: &'a Value,
     #[serde(flatten)]
-    article: &'a Article,
+    record: &'a T,
 }
 
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ struct FailedRecord<'a> {
 impl Format {
     pub(crate) fn article(self, id: &Value, article: &Article) -> String {
         match self {
-            Self::Jsonl | Self::Json => self.json(&Record { id, article: &article.with_offsets(OffsetUnit::CodePoint) }),
+            Self::Jsonl | Self::Json => self.json(&Record { id, record: &article.with_offsets(OffsetUnit::CodePoint) }),
             Self::Text => article.text.clone(),
             Self::Markdown => article.to_markdown().trim_end().to_owned(),
             Self::Jsonld => article.to_jsonld().to_string(),
@@ -50,7 +50,11 @@ impl Format {
         }
     }
 
-    /// A document without an article, in the formats that have a place for it.
+    pub(crate) fn annotation(self, id: &Value, annotation: &Annotation) -> String {
+        self.json(&Record { id, record: &annotation.with_offsets(OffsetUnit::CodePoint) })
+    }
+
+    /// A document without a record, in the formats that have a place for it.
     pub(crate) fn failure(self, id: &Value, error: &Failure) -> Option<String> {
         matches!(self, Self::Jsonl | Self::Json).then(|| self.json(&FailedRecord { id, error }))
     }

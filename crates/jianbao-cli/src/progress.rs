@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressFinish, ProgressState, ProgressStyle};
 
-use crate::args::Extract;
+use crate::args::Run;
 
 pub(crate) struct Progress {
     bar: ProgressBar,
@@ -17,9 +17,9 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    pub(crate) fn new(args: &Extract) -> Self {
-        let has_stdout = args.output.is_none() && io::stdout().is_terminal();
-        let bar = if args.quiet || has_stdout || !io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+    pub(crate) fn new(run: &Run) -> Self {
+        let has_stdout = run.output.is_none() && io::stdout().is_terminal();
+        let bar = if run.quiet || has_stdout || !io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         let bar = bar.with_finish(ProgressFinish::AndClear);
         if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} documents, {speed}/s, {elapsed}") {
             bar.set_style(style.with_key("speed", |state: &ProgressState, out: &mut dyn fmt::Write| {
@@ -27,7 +27,7 @@ impl Progress {
                 let _ = write!(out, "{:.0}", state.per_sec());
             }));
         }
-        Self { bar, quiet: args.quiet, begun: Instant::now(), documents: 0, failed: 0 }
+        Self { bar, quiet: run.quiet, begun: Instant::now(), documents: 0, failed: 0 }
     }
 
     pub(crate) fn done(&mut self) {

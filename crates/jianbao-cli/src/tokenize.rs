@@ -5,17 +5,18 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use encoding_rs::{Decoder, Encoding, UTF_8};
+use encoding_rs::{Decoder, Encoding};
 use jianbao::{Tag, Tokenizer, UserWords, Worker};
 
 use crate::args::Tokenize;
+use crate::input::find_encoding;
 use crate::output;
 
 /// Bytes that are read and decoded at a time.
 const CHUNK: usize = 1 << 16;
 
 pub(crate) fn run(args: &Tokenize) -> anyhow::Result<()> {
-    let encoding = args.charset.as_deref().map_or(Ok(UTF_8), find_encoding)?;
+    let encoding = find_encoding(args.charset.as_deref())?;
     let mut tokenizer = Tokenizer::new()?;
     if let Some(path) = &args.words {
         tokenizer =
@@ -31,11 +32,6 @@ pub(crate) fn run(args: &Tokenize) -> anyhow::Result<()> {
         cut(path, encoding, &mut cutter)?;
     }
     Ok(())
-}
-
-fn find_encoding(label: &str) -> anyhow::Result<&'static Encoding> {
-    Encoding::for_label_no_replacement(label.as_bytes())
-        .with_context(|| format!("--charset {label}: unknown, use a label of the WHATWG encoding standard, such as gb18030, big5 or utf-8"))
 }
 
 fn read_words(path: &Path) -> anyhow::Result<UserWords> {
@@ -166,7 +162,7 @@ impl<R: BufRead> Lines<R> {
 
 #[cfg(test)]
 mod tests {
-    use encoding_rs::{GBK, UTF_16LE};
+    use encoding_rs::{GBK, UTF_8, UTF_16LE};
 
     use super::*;
 

@@ -7,24 +7,37 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
+use encoding_rs::{Encoding, UTF_8};
 use serde_json::Value;
 
 use crate::failure::Failure;
-use rows::Rows;
+use rows::Lines;
+pub(crate) use rows::Rows;
 
-/// A page to be extracted.
+/// A page or text to be worked on.
 pub(crate) struct Document {
-    /// The `id` of a row of JSONL, else where the page was found.
-    pub(crate) id: Value,
     pub(crate) url: Option<String>,
-    pub(crate) content: Result<Content, Failure>,
+    pub(crate) content: Content,
 }
 
+/// A document, or why there is none, with its id: that of a row of JSONL, else where it was found.
+pub(crate) type Found = (Value, Result<Document, Failure>);
+
 pub(crate) enum Content {
-    /// As it was crawled.
-    Page(Vec<u8>),
+    /// As it was stored, in any encoding.
+    Bytes(Vec<u8>),
     /// Decoded already.
     Text(String),
+}
+
+/// The encoding of a label, UTF-8 if there is none.
+pub(crate) fn find_encoding(label: Option<&str>) -> anyhow::Result<&'static Encoding> {
+    label.map_or(Ok(UTF_8), |label| {
+        Encoding::for_label_no_replacement(label.as_bytes()).with_context(|| {
+            format!("--charset {label}: unknown, use a label of the WHATWG encoding standard, such as gb18030, big5 or utf-8")
+        })
+    })
 }
 
 type Reader = Box<dyn BufRead + Send>;
@@ -33,7 +46,8 @@ type Reader = Box<dyn BufRead + Send>;
 pub(crate) struct Documents {
     /// What is still to be read, the next one last.
     pending: Vec<Place>,
-    rows: Option<Rows>,
+    lines: Option<Lines>,
+    rows: Rows,
     output: Option<PathBuf>,
     max_bytes: usize,
 }
@@ -45,11 +59,11 @@ struct Place {
 }
 
 impl Documents {
-    pub(crate) fn new(paths: &[PathBuf], max_bytes: usize) -> Self {
+    pub(crate) fn new(paths: &[PathBuf], rows: Rows, max_bytes: usize) -> Self {
         let stdin = [PathBuf::from("-")];
         let paths = if paths.is_empty() { &stdin } else { paths };
         let pending = paths.iter().rev().map(|path| Place { path: path.clone(), is_named: true }).collect();
-        Self { pending, rows: None, output: None, max_bytes }
+        Self { pending, lines: None, rows, output: None, max_bytes }
     }
 
     /// Does not read this file if it comes across it in a directory: it is being written.
@@ -94,7 +108,7 @@ impl Documents {
         self.output.as_ref().is_some_and(|output| name(output) == name(path) && path.canonicalize().is_ok_and(|path| path == *output))
     }
 
-    /// Tells by its first line whether a file holds rows or is a page itself.
+    /// Tells by its first line whether a file holds rows or is a document itself.
     fn read(&mut self, mut reader: Reader, name: &str) -> Result<Option<Content>, Failure> {
         let longest = rows::longest(self.max_bytes);
         let mut bytes = Vec::new();
@@ -103,30 +117,31 @@ impl Documents {
             let start = bytes.len();
             is_blank = reader.by_ref().take(longest).read_until(b'\n', &mut bytes)? > 0 && bytes[start..].trim_ascii().is_empty();
         }
-        if rows::is_row(&bytes) {
-            self.rows = Some(Rows::new(Box::new(io::Cursor::new(bytes).chain(reader)), name.to_owned(), longest));
+        if self.rows.begin_with(&bytes) {
+            let reader = Box::new(io::Cursor::new(bytes).chain(reader));
+            self.lines = Some(Lines::new(reader, self.rows, name.to_owned(), longest));
             return Ok(None);
         }
         reader.take((self.max_bytes + 1).saturating_sub(bytes.len()) as u64).read_to_end(&mut bytes)?;
         if bytes.len() > self.max_bytes {
             return Err(Failure::limit(self.max_bytes));
         }
-        Ok(Some(Content::Page(bytes)))
+        Ok(Some(Content::Bytes(bytes)))
     }
 }
 
 impl Iterator for Documents {
-    type Item = Document;
+    type Item = Found;
 
-    fn next(&mut self) -> Option<Document> {
+    fn next(&mut self) -> Option<Found> {
         loop {
-            if let Some(row) = self.rows.as_mut().and_then(Iterator::next) {
+            if let Some(row) = self.lines.as_mut().and_then(Iterator::next) {
                 return Some(row);
             }
-            self.rows = None;
+            self.lines = None;
             let place = self.pending.pop()?;
             if let Some(content) = self.open(&place).transpose() {
-                return Some(Document { id: place.path.to_string_lossy().into(), url: None, content });
+                return Some((place.path.to_string_lossy().into(), content.map(|content| Document { url: None, content })));
             }
         }
     }

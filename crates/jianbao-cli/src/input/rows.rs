@@ -1,29 +1,73 @@
-//! JSONL: a page in each row.
+//! JSONL: a document in each row.
 
 use std::io::{self, BufRead, Read};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Content, Document, Reader};
+use super::{Content, Document, Found, Reader};
 use crate::failure::Failure;
 
+/// What rows hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rows {
+    Pages,
+    Texts,
+}
+
 #[derive(Deserialize)]
-struct Row {
+struct PageRow {
     id: Option<Value>,
     url: Option<String>,
     html: Option<String>,
     text: Option<String>,
 }
 
-/// The longest row for pages of a size: JSON writes a character of three bytes in six.
-pub(super) fn longest(max_bytes: usize) -> u64 {
-    2 * max_bytes as u64
+#[derive(Deserialize)]
+struct TextRow {
+    id: Option<Value>,
+    text: Option<String>,
+    /// Only its type counts so far.
+    #[serde(rename = "reference_date")]
+    _reference_date: Option<String>,
 }
 
-/// Whether a file that begins with this line is JSONL with pages.
-pub(super) fn is_row(line: &[u8]) -> bool {
-    serde_json::from_slice::<Map<String, Value>>(json(line)).is_ok_and(|row| row.contains_key("html") || row.contains_key("text"))
+/// A row: its id if it has one, and the document.
+type Row = (Option<Value>, Option<Document>);
+
+impl Rows {
+    /// Whether a file that begins with this line is JSONL.
+    pub(super) fn begin_with(self, line: &[u8]) -> bool {
+        let is_ours = |row: Map<String, Value>| self == Self::Texts || row.contains_key("html") || row.contains_key("text");
+        serde_json::from_slice(json(line)).is_ok_and(is_ours)
+    }
+
+    fn read(self, line: &[u8]) -> serde_json::Result<Row> {
+        let document = |url, text: Option<String>| text.map(|text| Document { url, content: Content::Text(text) });
+        Ok(match self {
+            Self::Pages => {
+                let row: PageRow = serde_json::from_slice(line)?;
+                (row.id, document(row.url, row.html.or(row.text)))
+            }
+            Self::Texts => {
+                let row: TextRow = serde_json::from_slice(line)?;
+                (row.id, document(None, row.text))
+            }
+        })
+    }
+
+    fn fault(self, why: &str) -> Failure {
+        let form = match self {
+            Self::Pages => "an object with \"html\" or \"text\", and \"id\" and \"url\" if known",
+            Self::Texts => "an object with \"text\", and \"id\" and \"reference_date\" if known",
+        };
+        Failure::row(why, form)
+    }
+}
+
+/// The longest row for documents of a size: JSON writes a character of three bytes in six.
+pub(super) fn longest(max_bytes: usize) -> u64 {
+    2 * max_bytes as u64
 }
 
 /// A line without what stands around its JSON; the first one may begin with a byte order mark.
@@ -38,7 +82,8 @@ fn without_place(error: &serde_json::Error) -> String {
     message.split_once(" at line ").map_or(message.as_str(), |(message, _)| message).to_owned()
 }
 
-pub(super) struct Rows {
+pub(super) struct Lines {
+    rows: Rows,
     /// None after an error.
     reader: Option<Reader>,
     name: String,
@@ -46,9 +91,9 @@ pub(super) struct Rows {
     longest: u64,
 }
 
-impl Rows {
-    pub(super) fn new(reader: Reader, name: String, longest: u64) -> Self {
-        Self { reader: Some(reader), name, number: 0, longest }
+impl Lines {
+    pub(super) fn new(reader: Reader, rows: Rows, name: String, longest: u64) -> Self {
+        Self { rows, reader: Some(reader), name, number: 0, longest }
     }
 
     /// The next line, without what is over the limit.
@@ -77,24 +122,21 @@ fn read_line(reader: &mut Reader, longest: u64) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-impl Iterator for Rows {
-    type Item = Document;
+impl Iterator for Lines {
+    type Item = Found;
 
-    fn next(&mut self) -> Option<Document> {
+    fn next(&mut self) -> Option<Found> {
         loop {
             let line = self.line()?;
             if line.as_ref().is_ok_and(|line| json(line).is_empty()) {
                 continue;
             }
-            let row = line.and_then(|line| serde_json::from_slice::<Row>(json(&line)).map_err(|error| Failure::row(without_place(&error))));
+            let rows = self.rows;
+            let row = line.and_then(|line| rows.read(json(&line)).map_err(|error| rows.fault(&without_place(&error))));
             let place = || Value::from(format!("{}:{}", self.name, self.number));
             return Some(match row {
-                Ok(row) => Document {
-                    id: row.id.unwrap_or_else(place),
-                    url: row.url,
-                    content: row.html.or(row.text).map(Content::Text).ok_or_else(|| Failure::row("no page in this row")),
-                },
-                Err(failure) => Document { id: place(), url: None, content: Err(failure) },
+                Ok((id, document)) => (id.unwrap_or_else(place), document.ok_or_else(|| rows.fault("no document in this row"))),
+                Err(failure) => (place(), Err(failure)),
             });
         }
     }

@@ -1,5 +1,6 @@
 //! The command as it is used: the built binary, in a directory of its own.
 
+mod annotate;
 mod errors;
 mod formats;
 mod help;

@@ -3,13 +3,14 @@
 use serde_json::{Value, json};
 
 use super::print::without_absent;
-use super::{Article, Person};
+use super::{Article, MentionKind, Person};
 
 impl Article {
     /// The article as schema.org [`NewsArticle`](https://schema.org/NewsArticle) in JSON-LD.
     ///
     /// What the record does not hold is left out. `publisher` is the site, `isBasedOn` the medium that the text was
-    /// taken from (转载来源), if that is another; `jobTitle` is the word of the credit (记者, 责任编辑).
+    /// taken from (转载来源), if that is another; `jobTitle` is the word of the credit (记者, 责任编辑); `mentions` are the
+    /// persons, organizations and places that the text names.
     ///
     /// ```
     /// let article = jianbao::Extractor::default().extract("<p>记者从市文化局获悉,新馆今天开放,市民可以免费办证。</p>")?;
@@ -37,6 +38,7 @@ impl Article {
             "dateline": self.dateline.as_ref().map(|dateline| &dateline.raw),
             "inLanguage": self.language,
             "keywords": self.keywords,
+            "mentions": self.names(&THINGS).into_iter().map(thing).collect::<Vec<_>>(),
             "url": self.url,
             "mainEntityOfPage": self.url.as_ref().map(|url| json!({ "@type": "WebPage", "@id": url })),
             "image": self.images.iter().map(|image| json!({
@@ -44,6 +46,18 @@ impl Article {
             })).collect::<Vec<_>>(),
         }))
     }
+}
+
+/// The kinds of mention that schema.org has types for.
+const THINGS: [MentionKind; 3] = [MentionKind::Person, MentionKind::Organization, MentionKind::Place];
+
+fn thing((kind, name): (MentionKind, &str)) -> Value {
+    let name_of_type = match kind {
+        MentionKind::Person => "Person",
+        MentionKind::Organization => "Organization",
+        _ => "Place",
+    };
+    json!({ "@type": name_of_type, "name": name })
 }
 
 fn person(person: &Person) -> Value {
@@ -85,6 +99,7 @@ mod tests {
                 "dateline": "云州晚报3月5日讯",
                 "inLanguage": "zh-Hans",
                 "keywords": ["图书馆", "阅读"],
+                "mentions": [{ "@type": "Organization", "name": "云州晚报" }, { "@type": "Place", "name": "云州" }],
                 "url": "https://news.example.cn/a/1.html",
                 "mainEntityOfPage": { "@type": "WebPage", "@id": "https://news.example.cn/a/1.html" },
                 "image": [{ "@type": "ImageObject", "url": "https://news.example.cn/a/1.jpg", "caption": "新馆大厅" }],

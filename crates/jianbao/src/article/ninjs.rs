@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::print::without_absent;
-use super::{Article, BlockKind, Date, Precision};
+use super::{Article, BlockKind, Date, MentionKind, Precision};
 
 impl Article {
     /// The article as IPTC [ninjs 3.1](https://iptc.org/standards/ninjs/).
     ///
     /// What the record does not hold is left out. ninjs wants a date and time: a day without a time stands as its
     /// midnight in China, as IPTC's formats have it, and a bare month or year is left out. `charCount` counts code
-    /// points without captions. An article without an address has a URN of its fingerprint as `uri`.
+    /// points without captions; `people`, `organisations` and `places` are those that the text names. An article without an address has a URN of its fingerprint as `uri`.
     ///
     /// ```
     /// let article = jianbao::Extractor::default().extract("<p>记者从市文化局获悉,新馆今天开放,市民可以免费办证。</p>")?;
@@ -39,6 +39,7 @@ impl Article {
         sources.extend(self.source.iter().map(|name| json!({ "name": name, "role": "originator" })));
         sources.extend(self.site_name.iter().map(|name| json!({ "name": name, "role": "publisher" })));
         sources.extend(self.editors.iter().map(|editor| json!({ "name": editor.name, "role": editor.role })));
+        let named = |kind| self.names(&[kind]).into_iter().map(|(_, name)| json!({ "name": name })).collect::<Vec<_>>();
         without_absent(json!({
             "uri": self.url.clone().unwrap_or_else(|| format!("urn:jianbao:fingerprint:{}", self.fingerprint)),
             "type": "text",
@@ -51,6 +52,9 @@ impl Article {
             "located": self.dateline.as_ref().and_then(|dateline| dateline.place.as_ref()),
             "infoSources": sources,
             "subjects": self.keywords.iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
+            "people": named(MentionKind::Person),
+            "organisations": named(MentionKind::Organization),
+            "places": named(MentionKind::Place),
             "associations": self.images.iter().enumerate().map(|(i, image)| json!({
                 "name": format!("picture-{}", i + 1),
                 "uri": image.url,
@@ -116,6 +120,8 @@ mod tests {
                     { "name": "高岚", "role": "责任编辑" },
                 ],
                 "subjects": [{ "name": "图书馆" }, { "name": "阅读" }],
+                "organisations": [{ "name": "云州晚报" }],
+                "places": [{ "name": "云州" }],
                 "associations": [{
                     "name": "picture-1",
                     "uri": "https://news.example.cn/a/1.jpg",

@@ -1,8 +1,10 @@
 //! What the written forms of an article share.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
-use super::{Article, Block};
+use super::{Article, Block, MentionKind};
 
 impl Article {
     /// The blocks and their text. A block is a line of the text, so this holds in every unit of offsets.
@@ -19,6 +21,13 @@ impl Article {
         }
         words.retain(|word| !word.is_empty());
         words.join(" ")
+    }
+
+    /// The names of these kinds that the text mentions, each once, in the order of their first mention.
+    pub(crate) fn names(&self, kinds: &[MentionKind]) -> Vec<(MentionKind, &str)> {
+        let mut seen = BTreeSet::new();
+        let names = self.mentions.iter().flatten().map(|mention| (mention.kind, mention.text.as_str()));
+        names.filter(|name| kinds.contains(&name.0) && seen.insert(*name)).collect()
     }
 }
 

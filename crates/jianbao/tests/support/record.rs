@@ -1,15 +1,17 @@
 //! What holds for every record, whatever the page.
 
-use jianbao::{Article, OffsetUnit};
+use jianbao::{Article, Mention, OffsetUnit};
 
 /// Checks a record in bytes.
 ///
 /// # Panics
 ///
 /// If the record is unsound; the message says where.
+#[allow(dead_code)] // some tests have mentions only
 pub(crate) fn check(article: &Article) {
     assert_eq!(article.offset_unit, OffsetUnit::Byte);
     check_blocks(article);
+    check_mentions(article.mentions.as_deref().unwrap_or_default(), &article.text);
     for &(start, end) in article.warnings.iter().flat_map(|warning| &warning.spans) {
         assert!(start < end && article.text.get(start..end).is_some(), "a warning points to {start}..{end}");
     }
@@ -18,6 +20,29 @@ pub(crate) fn check(article: &Article) {
     let json = article.to_json();
     let read: Article = serde_json::from_str(&json).expect("the record can be read back");
     assert_eq!(read.to_json(), json);
+}
+
+/// Checks mentions in bytes: in order, with words of the text, side by side or inside each other, no kind inside itself.
+///
+/// # Panics
+///
+/// If they are unsound; the message says where.
+pub(crate) fn check_mentions(mentions: &[Mention], text: &str) {
+    let mut around: Vec<&Mention> = Vec::new();
+    let mut last = (0, usize::MAX);
+    for mention in mentions {
+        let &Mention { start, end, kind, .. } = mention;
+        assert_eq!(text.get(start..end), Some(mention.text.as_str()), "the words of {mention:?}");
+        assert!(mention.text.contains(char::is_alphanumeric), "no words in {mention:?}");
+        assert!((last.0, usize::MAX - last.1) < (start, usize::MAX - end) || last == (0, usize::MAX), "{mention:?} is out of order");
+        around.retain(|outer| outer.end > start);
+        for outer in &around {
+            assert!(end <= outer.end, "{mention:?} overlaps {outer:?} in part");
+            assert!(kind != outer.kind, "{mention:?} stands inside {outer:?}");
+        }
+        around.push(mention);
+        last = (start, end);
+    }
 }
 
 /// Blocks ascend and cover the text but for one line break between two of them; none holds a control character.
@@ -52,5 +77,6 @@ fn check_utf16(article: &Article) {
 
 fn spans(article: &Article) -> impl Iterator<Item = (usize, usize)> {
     let warnings = article.warnings.iter().flat_map(|warning| warning.spans.iter().copied());
-    article.blocks.iter().map(|block| (block.start, block.end)).chain(warnings)
+    let mentions = article.mentions.iter().flatten().map(|mention| (mention.start, mention.end));
+    article.blocks.iter().map(|block| (block.start, block.end)).chain(warnings).chain(mentions)
 }

@@ -9,8 +9,9 @@ use crate::mention::Span;
 
 /// Characters that are looked at from the start of a number on.
 const WINDOW: usize = 40;
-/// Characters between a cue and its number at most, and between a number and its cue.
+/// Characters between a cue and its number at most, and of the name of a service behind its number.
 const BETWEEN: usize = 8;
+const BEHIND: usize = 14;
 
 /// China's numbers without the country's code: `D` is a digit, `M` one from 3 to 9, `-` a blank or dash, `~` one or nothing.
 const FORMS: [&str; 17] = [
@@ -159,13 +160,16 @@ impl Window {
 /// Length in bytes of the number that starts here. `previous` is where the number before it ended.
 fn number(text: &str, start: usize, window: &Window, previous: Option<usize>) -> Option<usize> {
     let before = &text[..start];
-    let continues_list = previous.is_some_and(|end| is_between_numbers(&text[end..start]));
-    if !continues_list && !opens(before) {
+    let between = previous.map(|end| &text[end..start]).filter(|text| is_between_numbers(text));
+    if between.is_none() && !opens(before) {
         return None;
     }
-    let is_cued = continues_list || has_cue_before(before);
+    let has_cue = has_cue_before(before);
+    let is_cued = has_cue || between.is_some();
     let end = if is_cued { by_form(window).or_else(|| by_cue(window)) } else { by_form(window).filter(|_| !has_code_before(before)) };
-    let end = end.or_else(|| short(text, start, window, is_cued))?;
+    // Behind a comma a number of a few digits counts something more often: 拨打110，300平.
+    let is_listed = between.is_some_and(|text| text.contains(['、', '/', '或', '和', '及']));
+    let end = end.or_else(|| short(text, start, window, has_cue || is_listed))?;
     Some(window.ends[end - 1])
 }
 
@@ -227,8 +231,7 @@ fn groups(window: &Window, start: usize) -> Option<(usize, usize)> {
             break;
         }
         place += digits + usize::from(is_open);
-        let closed = window.at(place) == Some(')');
-        if is_open != closed && is_open {
+        if is_open && window.at(place) != Some(')') {
             break;
         }
         place += usize::from(is_open);
@@ -275,6 +278,6 @@ fn has_code_before(before: &str) -> bool {
 /// Whether the words behind a number name a service that is called by it: 12345政务服务便民热线.
 fn has_cue_behind(rest: &str) -> bool {
     let rest = rest.trim_start_matches(['”', '"', '」', '】', ')', '）']);
-    let mut words_of_name = rest.char_indices().take(BETWEEN + 2).take_while(|&(_, c)| crate::chars::is_han(c));
+    let mut words_of_name = rest.char_indices().take(BEHIND).take_while(|&(_, c)| crate::chars::is_han(c));
     words_of_name.any(|(at, c)| ends(&words().cue, &rest[..at + c.len_utf8()]))
 }

@@ -1,0 +1,50 @@
+//! `jianbao annotate`: texts to what they speak of.
+
+use encoding_rs::Encoding;
+use jianbao::{Extractor, Guideline, Text};
+use serde_json::Value;
+
+use crate::args::{Annotate, Format};
+use crate::failure::Failure;
+use crate::input::{Content, Document, Rows, find_encoding};
+use crate::work::{self, Status, Task};
+
+pub(crate) fn run(args: &Annotate) -> anyhow::Result<Status> {
+    let encoding = find_encoding(args.inputs.charset.as_deref())?;
+    let texts = Texts { extractor: Extractor::default(), format: args.format.into(), guideline: args.guideline.into(), encoding };
+    work::run(texts, &args.inputs, &args.run)
+}
+
+struct Texts {
+    extractor: Extractor,
+    format: Format,
+    guideline: Guideline,
+    encoding: &'static Encoding,
+}
+
+impl Task for Texts {
+    const ROWS: Rows = Rows::Texts;
+
+    fn max_bytes(&self) -> usize {
+        self.extractor.config().max_bytes
+    }
+
+    fn format(&self) -> Format {
+        self.format
+    }
+
+    fn record(&self, id: &Value, document: Document) -> Result<String, Failure> {
+        let text = match document.content {
+            Content::Text(text) => text,
+            Content::Bytes(bytes) => {
+                let (text, encoding, has_errors) = self.encoding.decode(&bytes);
+                if has_errors {
+                    return Err(Failure::encoding(encoding.name()));
+                }
+                text.into_owned()
+            }
+        };
+        let annotation = self.extractor.annotate(Text::new(&text).guideline(self.guideline))?;
+        Ok(self.format.annotation(id, &annotation))
+    }
+}
