@@ -1,4 +1,4 @@
-//! The tokenizer, "the hot path", beside jieba-rs and a bare scan, on the same texts; throughput in bytes.
+//! The tokenizer, "the hot path", and the tagger behind it, beside jieba-rs and a bare scan, on the same texts; throughput in bytes.
 
 #![allow(clippy::print_stdout)] // where the texts come from
 
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-use jianbao::Tokenizer;
+use jianbao::{Extractor, Tokenizer};
 use jianbao_benches::texts;
 use jieba_rs::Jieba;
 
@@ -48,6 +48,24 @@ fn tokenize(criterion: &mut Criterion) {
     }
 }
 
+/// Words and names: all that `annotate` does, beside the words with parts of speech of jieba-rs.
+fn annotate(criterion: &mut Criterion) {
+    let (groups, _) = texts::groups().expect("readable texts");
+    let extractor = Extractor::default();
+    let jieba = LazyCell::new(Jieba::new);
+    let group = groups.iter().find(|group| group.name == "article").expect("a group of articles");
+    let mut bench = criterion.benchmark_group("mentions");
+    bench.throughput(Throughput::Bytes(group.bytes() as u64));
+    bench.bench_function("jianbao", |bencher| {
+        bencher.iter(|| group.texts.iter().for_each(|text| _ = black_box(extractor.annotate(text.as_str()))));
+    });
+    bench.bench_function("jieba_tag", |bencher| {
+        let jieba = &*jieba;
+        bencher.iter(|| group.texts.iter().for_each(|text| _ = black_box(jieba.tag(text, true))));
+    });
+    bench.finish();
+}
+
 /// Finds the longest word at each place and weighs nothing: the least that a lookup of all words takes.
 fn scanner(words: &[String]) -> CharwiseDoubleArrayAhoCorasick<u32> {
     let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
@@ -71,6 +89,6 @@ fn settings() -> Criterion {
 criterion_group! {
     name = benches;
     config = settings();
-    targets = tokenize, load
+    targets = tokenize, annotate, load
 }
 criterion_main!(benches);

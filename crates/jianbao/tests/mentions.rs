@@ -56,6 +56,18 @@ fn faults(case: &Case, extractor: &Extractor) -> Vec<String> {
 }
 
 #[test]
+fn half_and_full_width_punctuation_mean_the_same() {
+    let extractor = Extractor::default();
+    let text = "记者从云州市民政局获悉，2022年3月8日，局长王丽娟带领12名干部来到长安区；当天，区民政局副局长李伟（右一）说：“路通了。”";
+    let half = text.replace('，', ",").replace('。', ".").replace('；', ";").replace('：', ":").replace('（', "(").replace('）', ")");
+    let spans = |text: &str| -> Vec<(String, MentionKind)> {
+        extractor.annotate(text).expect("a record").mentions.into_iter().map(|mention| (mention.text, mention.kind)).collect()
+    };
+    assert_eq!(spans(text), spans(&half));
+    assert!(spans(text).len() > 8, "{:?}", spans(text));
+}
+
+#[test]
 fn mentions_are_as_the_cases_expect() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/mentions");
     let mut files: Vec<_> = folder.read_dir().expect("testdata/mentions").map(|entry| entry.expect("an entry").path()).collect();

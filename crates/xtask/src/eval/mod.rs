@@ -1,8 +1,10 @@
 //! `cargo xtask eval`: what the command line gives on the development data, against the floors of testdata/floors.toml.
 //!
-//! The scores are those of the evaluation kit beside the data: [`pages`] and [`tokens`] run it, [`floors`] knows the limits.
+//! The scores are those of the evaluation kit beside the data: [`pages`], [`tokens`] and [`mentions`] run it, [`floors`] knows the limits.
 
 mod floors;
+mod kit;
+mod mentions;
 mod pages;
 mod tokens;
 
@@ -50,6 +52,17 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
         let (found, summary) = tokens::measure(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.0))?;
         measures.extend(found);
         report.insert(set.0.into(), summary);
+    }
+    for set in &mentions::NAMES {
+        let (found, summary) = mentions::measure_names(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.name))?;
+        measures.extend(found);
+        report.insert(set.name.into(), summary);
+    }
+    for set in &mentions::RECORDS {
+        let (found, summary) =
+            mentions::measure_records(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.name))?;
+        measures.extend(found);
+        report.insert(set.name.into(), summary);
     }
     let below = print(&limits, &measures);
     if let Some(path) = &options.json {

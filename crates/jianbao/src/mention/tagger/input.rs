@@ -170,6 +170,7 @@ pub(crate) struct Window {
 
 impl Window {
     /// How many characters it has.
+    #[cfg(feature = "_inspect")]
     pub(crate) fn len(&self) -> usize {
         self.bytes.len().saturating_sub(1)
     }

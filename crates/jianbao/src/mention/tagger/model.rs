@@ -106,7 +106,7 @@ impl<'b> Numbers<'b> {
             return Err(LAYOUT.fault("shifts", format!("has {shift}, over 8")));
         }
         let (taken, _) = self.take(rows * N)?.as_chunks::<N>();
-        Ok(Table { rows: taken.iter().map(|row| row.map(|byte| byte.cast_signed())).collect(), shift })
+        Ok(Table { rows: taken.iter().map(|row| row.map(u8::cast_signed)).collect(), shift })
     }
 
     fn numbers<const N: usize>(&mut self) -> Result<[i16; N], Error> {
@@ -128,5 +128,58 @@ impl<'b> Numbers<'b> {
 
     fn end(&self) -> Result<(), Error> {
         if self.bytes.is_empty() { Ok(()) } else { Err(LAYOUT.fault(self.section, format!("has {} bytes too many", self.bytes.len()))) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sections() -> Vec<(&'static str, Vec<u8>)> {
+        let sections = LAYOUT.read(jianbao_data::TAGGER).unwrap();
+        LAYOUT.sections.iter().map(|&name| (name, sections.bytes(name).unwrap().to_vec())).collect()
+    }
+
+    fn problem(change: impl Fn(&mut Vec<(&'static str, Vec<u8>)>)) -> String {
+        let mut sections = sections();
+        change(&mut sections);
+        Model::load(&LAYOUT.assemble(&sections)).err().map_or("none".into(), |error| error.to_string())
+    }
+
+    #[test]
+    fn a_broken_blob_is_an_error_that_names_the_section() {
+        assert_eq!(problem(|_| ()), "none");
+        for name in LAYOUT.sections {
+            let at = LAYOUT.sections.iter().position(|known| known == name).unwrap();
+            assert!(problem(|sections| _ = sections.remove(at)).contains(&format!("section `{name}` is missing")));
+        }
+        for name in ["shifts", "tokens", "chars", "layers", "hidden", "heads"] {
+            let at = LAYOUT.sections.iter().position(|known| *known == name).unwrap();
+            assert!(problem(|sections| _ = sections[at].1.pop()).contains(&format!("section `{name}`")), "{name}");
+            assert!(problem(|sections| sections[at].1.push(0)).contains("too many"), "{name}");
+        }
+        let guides = LAYOUT.sections.iter().position(|name| *name == "guides").unwrap();
+        assert!(problem(|sections| sections[guides].1 = b"news\tdragon\n".to_vec()).contains("unknown kind"));
+        let shifts = LAYOUT.sections.iter().position(|name| *name == "shifts").unwrap();
+        assert!(problem(|sections| sections[shifts].1[0] = 99).contains("has 99, over 8"));
+        assert!(Model::load(b"").is_err() && Model::load(b"jbtaggr1\xff\xff\xff\xff").is_err());
+    }
+
+    #[test]
+    fn numbers_of_any_kind_are_no_panic() {
+        // Every byte of the numbers turned to its largest: sums stop at their limits.
+        let mut sections = sections();
+        for (name, bytes) in &mut sections {
+            if matches!(*name, "tokens" | "chars" | "layers" | "hidden" | "heads") {
+                bytes.fill(0x7f);
+            }
+        }
+        let blob = LAYOUT.assemble(&sections);
+        let tagger = crate::mention::tagger::Tagger::from_bytes(&blob).unwrap();
+        let text = "市民政局局长王燕说";
+        let tokens = crate::Tokenizer::new().unwrap().tokenize(text);
+        let mut spans = Vec::new();
+        tagger.tag(text, &tokens, crate::Guideline::News, &mut super::super::TaggerBuffers::default(), &mut spans);
+        assert!(spans.iter().all(|span| text.is_char_boundary(span.start) && span.start < span.end && span.end <= text.len()));
     }
 }

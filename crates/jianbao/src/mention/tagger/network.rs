@@ -41,6 +41,7 @@ pub(crate) const COARSE: u32 = 2 * FINE - 16;
 /// Binary places of hidden numbers before they are multiplied.
 const MIDDLE: u32 = 11;
 /// Binary places of scores.
+#[cfg(feature = "_inspect")]
 pub(crate) const SCORE: u32 = MIDDLE + FINE - 16;
 
 const ONE: i16 = 1 << COARSE;

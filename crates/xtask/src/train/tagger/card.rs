@@ -28,8 +28,8 @@ const WEAKNESSES: &str = "
 - Names in running text of other times and sorts than news: novels, classical Chinese, posts.
 ";
 
-/// The card's text. Each of `results` is a network's scores by set, from one seed; `own` those of the variant.
-pub(super) fn write(results: &[Results], own: &[Results], rounds: usize) -> String {
+/// The card's text. Each of `results` is a network's scores by set, from one seed, of which one was kept; `own` are those of the variant.
+pub(super) fn write(results: &[Results], own: &[Results], kept: u64, rounds: usize) -> String {
     let mut card = format!("{HEAD}\n## Data\n\n");
     for set in &SETS {
         let role = if set.guideline.is_some() { "" } else { "; lends what it knows, has no guideline of its own" };
@@ -41,8 +41,8 @@ pub(super) fn write(results: &[Results], own: &[Results], rounds: usize) -> Stri
     let _ = write!(card, "\nTerms: {LICENCE}.\n\n## Scores\n\n");
     let _ = writeln!(
         card,
-        "F1 on the development parts, mean and spread (half the range) over {} seeds, {rounds} rounds; the first seed is the one shipped. \
-         Nested mentions count in `news`.\n",
+        "F1 on the development parts, mean and spread (half the range) over {} seeds, {rounds} rounds; seed {kept} does best on `news` and \
+         is the one shipped. Nested mentions count in `news`.\n",
         results.len()
     );
     let _ = write!(card, "| set | kind | F1 | spread |\n|---|---|---|---|\n");

@@ -5,6 +5,7 @@ mod clusters;
 mod crf;
 mod export;
 mod learn;
+mod made;
 mod network;
 mod parameters;
 mod random;
@@ -22,6 +23,7 @@ use jianbao::Tokenizer;
 use jianbao::inspect::tagger::{Reader, Trial};
 
 use learn::Course;
+use made::Names;
 use network::Network;
 use random::Random;
 use score::Scores;
@@ -36,7 +38,7 @@ const THREADS: usize = 2;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
-    /// Networks to train, each from another seed; the first one is kept
+    /// Networks to train, each from another seed; the one that does best on the news is kept
     #[arg(long, default_value_t = 3, value_name = "N")]
     seeds: u64,
     /// Rounds over all texts
@@ -56,6 +58,13 @@ pub(crate) struct Trained {
 /// Scores on the development parts, by set.
 type Results = BTreeMap<&'static str, Scores>;
 
+/// The network that does best on the news.
+struct Kept {
+    blob: Vec<u8>,
+    seed: u64,
+    results: Results,
+}
+
 /// Marked texts of the sets, in their order.
 struct Gold {
     train: Vec<Vec<Marked>>,
@@ -68,33 +77,38 @@ pub(crate) fn run(shared: &Path, options: &Options) -> Result<Trained> {
     let read = |part| SETS.iter().map(|set| set.read(shared, part)).collect::<Result<Vec<_>>>();
     let mut gold = Gold { train: read("train")?, dev: read("dev")? };
     println!("all sets");
-    let (blob, results) = train(shared, &gold, &vocabulary::RAW, options, &tokenizer)?;
+    let (kept, results) = train(shared, &gold, &vocabulary::RAW, options, &tokenizer)?;
     println!("own marks only, {:.0} s", begun.elapsed().as_secs_f64());
     gold.train[1..].iter_mut().for_each(Vec::clear);
     gold.dev[1..].iter_mut().for_each(Vec::clear);
     let (_, own) = train(shared, &gold, &vocabulary::NEWS, options, &tokenizer)?;
     println!("{:.0} s", begun.elapsed().as_secs_f64());
 
-    let first = results.first().context("no network was trained: --seeds is 0")?;
-    let named = first.iter().flat_map(|(set, scores)| scores.iter().map(move |(kind, f1)| (format!("f1_{set}_{kind}"), *f1)));
-    Ok(Trained { blob, scores: named.collect(), card: card::write(&results, &own, options.rounds) })
+    let Kept { blob, seed, results: best } = kept.context("no network was trained: --seeds is 0")?;
+    let named = best.iter().flat_map(|(set, scores)| scores.iter().map(move |(kind, f1)| (format!("f1_{set}_{kind}"), *f1)));
+    Ok(Trained { blob, scores: named.collect(), card: card::write(&results, &own, seed, options.rounds) })
 }
 
-/// Trains a network a seed: the blob of the first, and the scores of all.
-fn train(shared: &Path, gold: &Gold, raw: &[&str], options: &Options, tokenizer: &Tokenizer) -> Result<(Vec<u8>, Vec<Results>)> {
+/// Trains a network a seed: the best of them, and the scores of all.
+fn train(shared: &Path, gold: &Gold, raw: &[&str], options: &Options, tokenizer: &Tokenizer) -> Result<(Option<Kept>, Vec<Results>)> {
     let mut worker = tokenizer.worker();
     let vocabulary = Vocabulary::learn(shared, gold.train.iter().flatten(), raw, &mut worker)?;
     let mut reader = Reader::new(&vocabulary.alphabet, &vocabulary.words);
     let lessons: Vec<Vec<Lesson>> = gold.train.iter().map(|texts| sets::lessons(texts, &mut worker, &mut reader)).collect();
+    let names = Names::read(shared, &gold.train[0])?;
+    let mut random = Random::new(0);
+    let made: Vec<Marked> = gold.train[0].iter().filter_map(|marked| names.exchange(marked, &mut random)).collect();
+    let made = sets::lessons(&made, &mut worker, &mut reader);
     let (characters, words) = reader.sizes();
     println!("  {characters} characters, {words} words");
 
     let train = |seed: u64| -> Result<(Vec<u8>, Results)> {
-        let blob = train_one(seed, characters, &vocabulary, &lessons, options.rounds);
+        let blob = train_one(seed, characters, &vocabulary, &lessons, &made, options.rounds);
         let results = score(&blob, gold, tokenizer)?;
         Ok((blob, results))
     };
-    let mut kept = Vec::new();
+    let news = |results: &Results| results.get(SETS[0].name).and_then(|scores| scores.get("micro").copied()).unwrap_or_default();
+    let mut kept: Option<Kept> = None;
     let mut all = Vec::new();
     let seeds: Vec<u64> = (1..=options.seeds).collect();
     for seeds in seeds.chunks(THREADS) {
@@ -102,28 +116,28 @@ fn train(shared: &Path, gold: &Gold, raw: &[&str], options: &Options, tokenizer:
             let threads: Vec<_> = seeds.iter().map(|&seed| scope.spawn(move || train(seed))).collect();
             threads.into_iter().map(|thread| thread.join().map_err(|_| anyhow!("a thread panicked"))?).collect::<Result<Vec<_>>>()
         })?;
-        for (seed, (blob, results)) in seeds.iter().zip(done) {
+        for (&seed, (blob, results)) in seeds.iter().zip(done) {
             for (set, scores) in &results {
                 println!("  seed {seed} {set:8} {scores:.4?}");
             }
-            if kept.is_empty() {
-                kept = blob;
+            all.push(results.clone());
+            if kept.as_ref().is_none_or(|kept| news(&results) > news(&kept.results)) {
+                kept = Some(Kept { blob, seed, results });
             }
-            all.push(results);
         }
     }
     Ok((kept, all))
 }
 
-fn train_one(seed: u64, characters: usize, vocabulary: &Vocabulary, lessons: &[Vec<Lesson>], rounds: usize) -> Vec<u8> {
+fn train_one(seed: u64, characters: usize, vocabulary: &Vocabulary, lessons: &[Vec<Lesson>], made: &[Lesson], rounds: usize) -> Vec<u8> {
     let mut random = Random::new(seed);
     let mut network = Network::new(characters, vocabulary.classes.clone(), SETS.len(), &mut random);
-    let courses: Vec<Course<'_>> = SETS
-        .iter()
-        .zip(lessons)
-        .enumerate()
-        .map(|(head, (set, lessons))| Course { lessons, head, labels: set.labels(), is_nested: set.is_nested(), repeats: set.repeats })
-        .collect();
+    let course = |head: usize, lessons, repeats| {
+        let set = &SETS[head];
+        Course { lessons, head, labels: set.labels(), is_nested: set.is_nested(), repeats }
+    };
+    let mut courses: Vec<Course<'_>> = (0..SETS.len()).map(|head| course(head, &lessons[head], SETS[head].repeats)).collect();
+    courses.push(course(0, made, 1));
     learn::learn(&mut network, &courses, rounds, &mut random);
     export::export(&network, vocabulary)
 }
@@ -139,5 +153,6 @@ fn score(blob: &[u8], gold: &Gold, tokenizer: &Tokenizer) -> Result<Results> {
 /// The sources, for the manifest.
 pub(crate) fn sources() -> Vec<String> {
     let raw = vocabulary::RAW.iter().map(|path| format!("../shared/{path}: words and their classes; no text is kept"));
-    SETS.iter().map(|set| set.source.to_owned()).chain(raw).collect()
+    let names = made::SOURCES.iter().map(|path| format!("../shared/{path}: names put into marked texts; WTFPL"));
+    SETS.iter().map(|set| set.source.to_owned()).chain(raw).chain(names).collect()
 }

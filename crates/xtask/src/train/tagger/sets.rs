@@ -175,7 +175,7 @@ pub(super) fn lessons(texts: &[Marked], worker: &mut Worker, reader: &mut Reader
 }
 
 /// Mentions that are in no other one.
-fn outermost(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+pub(super) fn outermost(spans: impl Iterator<Item = Span>) -> Vec<Span> {
     let mut kept: Vec<Span> = Vec::new();
     for span in spans {
         if kept.last().is_none_or(|last| span.start >= last.end) {
