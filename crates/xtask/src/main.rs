@@ -25,6 +25,7 @@ Examples:
   cargo xtask data dictionary      after a change of words or classes; needs the development data
   cargo xtask schema --check       is schema/ what the record says?
   cargo xtask train content        after a change of features or labels
+  cargo run --release -p xtask -- train tagger   after a change of the network or the marked sets; ten minutes
   cargo xtask eval                 are all floors held?
   cargo xtask eval --raise         keep what was gained
   cargo xtask guard                is the tokenizer as fast as it was?

@@ -25,6 +25,8 @@ const WEAKNESSES: &str = "
 - Places that end where a generic word begins (武陵山区, 霍尔果斯口岸): whether that word belongs to the name.
 - Units of armies and offices below the named ones (陆军某旅2营, 场景创新处).
 - Teams named by their country; MSRA's guideline has them as organizations by the sense of the sentence.
+- A closing quotation mark before a name is sometimes taken into it (”安次区民政局办公室), words like 瞬间 are taken for times.
+- Persons whose names are made of common words (高帆), without a title or a verb of speech beside them.
 - Names in running text of other times and sorts than news: novels, classical Chinese, posts.
 ";
 
