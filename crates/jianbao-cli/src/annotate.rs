@@ -1,7 +1,7 @@
 //! `jianbao annotate`: texts to what they speak of.
 
 use encoding_rs::Encoding;
-use jianbao::{Extractor, Guideline, Text};
+use jianbao::{Config, Extractor, Guideline, Text};
 use serde_json::Value;
 
 use crate::args::{Annotate, Format};
@@ -11,7 +11,8 @@ use crate::work::{self, Status, Task};
 
 pub(crate) fn run(args: &Annotate) -> anyhow::Result<Status> {
     let encoding = find_encoding(args.inputs.charset.as_deref())?;
-    let texts = Texts { extractor: Extractor::default(), format: args.format.into(), guideline: args.guideline.into(), encoding };
+    let config = Config { reference_date: args.values.reference_date, prefer: args.values.prefer.into(), ..Config::default() };
+    let texts = Texts { extractor: Extractor::new(config)?, format: args.format.into(), guideline: args.guideline.into(), encoding };
     work::run(texts, &args.inputs, &args.run)
 }
 
@@ -44,7 +45,7 @@ impl Task for Texts {
                 text.into_owned()
             }
         };
-        let annotation = self.extractor.annotate(Text::new(&text).guideline(self.guideline))?;
+        let annotation = self.extractor.annotate(Text::new(&text).guideline(self.guideline).reference_date(document.date))?;
         Ok(self.format.annotation(id, &annotation))
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use jianbao::value::time::Reference;
 
 /// Chinese news pages, as they were crawled, to structured records.
 #[derive(Debug, Parser)]
@@ -69,6 +70,9 @@ pub(crate) struct Extract {
     #[arg(long, value_enum, default_value_t, help_heading = "Extraction")]
     pub(crate) stages: Stages,
 
+    #[command(flatten)]
+    pub(crate) values: Values,
+
     /// Which way to lean where it is not certain that a line belongs to the article
     #[arg(long, value_enum, default_value_t, help_heading = "Extraction")]
     pub(crate) focus: Focus,
@@ -76,6 +80,20 @@ pub(crate) struct Extract {
     /// Rules of your own for sites that the general rules get wrong
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Extraction", long_help = RULES)]
     pub(crate) rules: Option<PathBuf>,
+}
+
+/// How times are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Values {
+    /// Day that relative times are counted from: 2022-03-08, or with a time of day 2022-03-08T10:29
+    ///
+    /// The date of a JSONL row goes before it, and it goes before the day on which a page was published.
+    #[arg(long, value_name = "DATE", help_heading = "Values")]
+    pub(crate) reference_date: Option<Reference>,
+
+    /// Which day a date without a year means, where no word of the text tells past from future
+    #[arg(long, value_enum, default_value_t, help_heading = "Values")]
+    pub(crate) prefer: Prefer,
 }
 
 /// Where documents come from.
@@ -142,8 +160,8 @@ Examples:
 /// Find what texts speak of: persons, places, organizations, works, contacts
 ///
 /// Reads running text, without the structure of a page: files, each of them one text, directories of them, and JSONL with a text
-/// in each row: {"id": …, "text": …, "reference_date": …}. The date is what relative times are counted from; no stage uses it
-/// yet. What a file holds is told by its first line. Records come in the order of the input; their offsets count the code points
+/// in each row: {"id": …, "text": …, "reference_date": …}. The date is what relative times are counted from.
+/// What a file holds is told by its first line. Records come in the order of the input; their offsets count the code points
 /// of the text exactly as it was given.
 ///
 /// A text that cannot be read or is over a limit is {"id": …, "error": {"kind": …, "message": …}}.
@@ -163,6 +181,9 @@ pub(crate) struct Annotate {
     /// Whose convention says what a name is and where it ends
     #[arg(long, value_enum, default_value_t, help_heading = "Annotation")]
     pub(crate) guideline: Guideline,
+
+    #[command(flatten)]
+    pub(crate) values: Values,
 }
 
 const ANNOTATE_EXAMPLES: &str = "\
@@ -278,8 +299,10 @@ pub(crate) enum Stages {
     /// The article: headline, authors, dates, body
     Article,
     /// And what its body speaks of
-    #[default]
     Mentions,
+    /// And what times, quantities, places and contacts stand for
+    #[default]
+    Values,
 }
 
 impl From<Stages> for jianbao::Stages {
@@ -287,6 +310,7 @@ impl From<Stages> for jianbao::Stages {
         match stages {
             Stages::Article => Self::Article,
             Stages::Mentions => Self::Mentions,
+            Stages::Values => Self::Values,
         }
     }
 }
@@ -314,6 +338,27 @@ impl From<Guideline> for jianbao::Guideline {
             Guideline::Cluener => Self::Cluener,
             Guideline::Resume => Self::Resume,
             Guideline::Weibo => Self::Weibo,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Prefer {
+    /// The one nearest to the reference date, as news is written
+    #[default]
+    Nearest,
+    /// The last one, or today
+    Past,
+    /// The next one, or today
+    Future,
+}
+
+impl From<Prefer> for jianbao::value::time::Prefer {
+    fn from(prefer: Prefer) -> Self {
+        match prefer {
+            Prefer::Nearest => Self::Nearest,
+            Prefer::Past => Self::Past,
+            Prefer::Future => Self::Future,
         }
     }
 }

@@ -26,7 +26,14 @@ struct Pages {
 impl Pages {
     fn new(args: &Extract) -> anyhow::Result<Self> {
         let rules = args.rules.as_deref().map(read_rules).transpose()?.unwrap_or_default();
-        let config = Config { focus: args.focus.into(), rules, stages: args.stages.into(), ..Config::default() };
+        let config = Config {
+            focus: args.focus.into(),
+            rules,
+            stages: args.stages.into(),
+            reference_date: args.values.reference_date,
+            prefer: args.values.prefer.into(),
+            ..Config::default()
+        };
         let extractor = Extractor::new(config)?;
         // A charset that nobody knows is a slip of the user's, not of each page.
         extractor.extract(Input::new(b"").charset(args.inputs.charset.as_deref())).context("--charset")?;
@@ -50,7 +57,7 @@ impl Task for Pages {
             Content::Bytes(bytes) => Input::new(bytes).charset(self.charset.as_deref()),
             Content::Text(text) => Input::from(text),
         };
-        let article = self.extractor.extract(input.url(document.url.as_deref().or(self.url.as_deref())))?;
+        let article = self.extractor.extract(input.url(document.url.as_deref().or(self.url.as_deref())).reference_date(document.date))?;
         Ok(self.format.article(id, &article))
     }
 }

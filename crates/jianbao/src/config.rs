@@ -1,6 +1,7 @@
 //! How to extract: the settings of an [`Extractor`](crate::Extractor) and what is known of one page.
 
 use crate::rules::SiteRules;
+use crate::value::time::{Prefer, Reference};
 
 /// Settings of an extractor. All fields have defaults that suit news pages.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +12,10 @@ pub struct Config {
     pub rules: SiteRules,
     /// How far a page is read. Default: to the last stage.
     pub stages: Stages,
+    /// The day from which pages speak; default: the day on which each was published.
+    pub reference_date: Option<Reference>,
+    /// Which day a date without a year means.
+    pub prefer: Prefer,
     /// The largest page or text that is accepted, in bytes: beyond it, an error of kind `Limit`. Default 64 MiB.
     pub max_bytes: usize,
     /// The largest number of elements that is kept of a page; what comes after is left out, with a warning
@@ -20,7 +25,15 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { focus: Focus::default(), rules: SiteRules::default(), stages: Stages::default(), max_bytes: 64 << 20, max_nodes: 1_000_000 }
+        Self {
+            focus: Focus::default(),
+            rules: SiteRules::default(),
+            stages: Stages::default(),
+            reference_date: None,
+            prefer: Prefer::default(),
+            max_bytes: 64 << 20,
+            max_nodes: 1_000_000,
+        }
     }
 }
 
@@ -50,9 +63,11 @@ pub enum Focus {
 pub enum Stages {
     /// The article: headline, authors, dates, body.
     Article,
-    /// What the body speaks of: persons, places, organizations, works, contacts.
-    #[default]
+    /// What the body speaks of: persons, places, organizations, titles, times, quantities, works, contacts.
     Mentions,
+    /// What times, quantities, places and contacts stand for.
+    #[default]
+    Values,
 }
 
 /// Whose convention says what a name is and where it ends.
@@ -104,19 +119,27 @@ impl Guideline {
 pub struct Text<'a> {
     pub(crate) text: &'a str,
     pub(crate) guideline: Guideline,
+    pub(crate) reference_date: Option<Reference>,
 }
 
 impl<'a> Text<'a> {
     /// A text by the guideline for news.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, guideline: Guideline::default() }
+        Self { text, guideline: Guideline::default(), reference_date: None }
     }
 
     /// The convention for names.
     #[must_use]
     pub fn guideline(mut self, guideline: Guideline) -> Self {
         self.guideline = guideline;
+        self
+    }
+
+    /// The day from which the text speaks: what 今天 counts from. It goes before that of the configuration.
+    #[must_use]
+    pub fn reference_date(mut self, reference: impl Into<Option<Reference>>) -> Self {
+        self.reference_date = reference.into();
         self
     }
 }
@@ -145,13 +168,14 @@ pub struct Input<'a> {
     pub(crate) url: Option<&'a str>,
     pub(crate) charset: Option<&'a str>,
     pub(crate) is_text: bool,
+    pub(crate) reference_date: Option<Reference>,
 }
 
 impl<'a> Input<'a> {
     /// A page as it was crawled: HTML, a fragment of it, Markdown or plain text, in any encoding.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, url: None, charset: None, is_text: false }
+        Self { bytes, url: None, charset: None, is_text: false, reference_date: None }
     }
 
     /// Where the page comes from. It finds relative links and site rules, and is the record's `url` where the page names none.
@@ -165,6 +189,13 @@ impl<'a> Input<'a> {
     #[must_use]
     pub fn charset(mut self, charset: impl Into<Option<&'a str>>) -> Self {
         self.charset = charset.into();
+        self
+    }
+
+    /// The day from which the page speaks. It goes before that of the configuration and before the day of publication.
+    #[must_use]
+    pub fn reference_date(mut self, reference: impl Into<Option<Reference>>) -> Self {
+        self.reference_date = reference.into();
         self
     }
 }

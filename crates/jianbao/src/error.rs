@@ -23,6 +23,8 @@ pub(crate) enum Cause {
     Bytes { actual: usize, limit: usize },
     #[error("unknown charset {0:?}: use a label of the WHATWG encoding standard, such as gb18030, big5 or utf-8")]
     Charset(String),
+    #[error("reference date {0:?}: use YYYY-MM-DD or YYYY-MM-DDThh:mm")]
+    Reference(String),
     #[error("site rules: {0}")]
     Rules(String),
     #[error("user words, line {line}: {problem}")]
@@ -49,7 +51,7 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match self.0 {
             Cause::Bytes { .. } => ErrorKind::Limit,
-            Cause::Charset(_) | Cause::Rules(_) | Cause::Words { .. } => ErrorKind::Config,
+            Cause::Charset(_) | Cause::Reference(_) | Cause::Rules(_) | Cause::Words { .. } => ErrorKind::Config,
             Cause::Blob { .. } => ErrorKind::Data,
         }
     }

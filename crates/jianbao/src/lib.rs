@@ -16,6 +16,7 @@ mod people;
 mod pipeline;
 mod rules;
 mod token;
+pub mod value;
 
 #[cfg(feature = "schema")]
 pub use article::schema;

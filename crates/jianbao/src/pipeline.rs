@@ -2,14 +2,15 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::article::{Annotation, Article};
+use crate::article::{Annotation, Article, Mention};
 use crate::config::{Config, Guideline, Input, Stages, Text};
 use crate::content;
 use crate::decode::decode;
 use crate::error::{Cause, Error};
-use crate::mention::Recogniser;
+use crate::mention::{Reading, Recogniser};
 use crate::metadata::{self, Scene};
 use crate::page::Source;
+use crate::value::time::Reference;
 
 /// Extracts articles, and what they speak of. Immutable, shared between threads, cheap to make and to clone: what it reads texts
 /// with is loaded for the first of them.
@@ -79,7 +80,9 @@ impl Extractor {
         let scene = Scene::new(&page, &body, hidden_page.as_ref().zip(hidden_body.as_ref()), &headline, &linked, input.url, rule);
         let mut article = metadata::assemble(&scene, &decoded);
         if config.stages >= Stages::Mentions {
-            article.mentions = Some(self.recogniser()?.mentions(&article.text, Guideline::News));
+            let published = || article.date_published.as_ref().and_then(|date| date.iso.parse().ok());
+            let reference = input.reference_date.or(config.reference_date).or_else(published);
+            article.mentions = Some(self.mentions(&article.text, Guideline::News, reference)?);
         }
         Ok(article)
     }
@@ -101,14 +104,21 @@ impl Extractor {
     /// Of kind [`Limit`](crate::ErrorKind::Limit) if the text has more than [`Config::max_bytes`] bytes, of kind
     /// [`Data`](crate::ErrorKind::Data) if the version of `jianbao-data` does not fit this one's.
     pub fn annotate<'a>(&self, text: impl Into<Text<'a>>) -> Result<Annotation, Error> {
-        let Text { text, guideline } = text.into();
+        let Text { text, guideline, reference_date } = text.into();
         self.check_length(text.len())?;
-        Ok(Annotation::new(text, self.recogniser()?.mentions(text, guideline)))
+        let reference = reference_date.or(self.config().reference_date);
+        Ok(Annotation::new(text, self.mentions(text, guideline, reference)?))
     }
 
     fn check_length(&self, actual: usize) -> Result<(), Error> {
         let limit = self.config().max_bytes;
         if actual > limit { Err(Cause::Bytes { actual, limit }.into()) } else { Ok(()) }
+    }
+
+    fn mentions(&self, text: &str, guideline: Guideline, reference: Option<Reference>) -> Result<Vec<Mention>, Error> {
+        let config = self.config();
+        let reading = Reading { guideline, reference, prefer: config.prefer, values: config.stages >= Stages::Values };
+        Ok(self.recogniser()?.mentions(text, reading))
     }
 
     fn recogniser(&self) -> Result<&Recogniser, Error> {

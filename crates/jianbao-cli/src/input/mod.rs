@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use encoding_rs::{Encoding, UTF_8};
+use jianbao::value::time::Reference;
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -18,6 +19,8 @@ pub(crate) use rows::Rows;
 /// A page or text to be worked on.
 pub(crate) struct Document {
     pub(crate) url: Option<String>,
+    /// The day from which it speaks.
+    pub(crate) date: Option<Reference>,
     pub(crate) content: Content,
 }
 
@@ -141,7 +144,7 @@ impl Iterator for Documents {
             self.lines = None;
             let place = self.pending.pop()?;
             if let Some(content) = self.open(&place).transpose() {
-                return Some((place.path.to_string_lossy().into(), content.map(|content| Document { url: None, content })));
+                return Some((place.path.to_string_lossy().into(), content.map(|content| Document { url: None, date: None, content })));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
+use jianbao::Error;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -21,15 +22,14 @@ struct PageRow {
     url: Option<String>,
     html: Option<String>,
     text: Option<String>,
+    date: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct TextRow {
     id: Option<Value>,
     text: Option<String>,
-    /// Only its type counts so far.
-    #[serde(rename = "reference_date")]
-    _reference_date: Option<String>,
+    reference_date: Option<String>,
 }
 
 /// A row: its id if it has one, and the document.
@@ -42,16 +42,21 @@ impl Rows {
         serde_json::from_slice(json(line)).is_ok_and(is_ours)
     }
 
-    fn read(self, line: &[u8]) -> serde_json::Result<Row> {
-        let document = |url, text: Option<String>| text.map(|text| Document { url, content: Content::Text(text) });
+    fn read(self, line: &[u8]) -> Result<Row, Failure> {
+        let document = |url, date, text: Option<String>| text.map(|text| Document { url, date, content: Content::Text(text) });
+        let fault = |error: serde_json::Error| self.fault(&without_place(&error));
         Ok(match self {
             Self::Pages => {
-                let row: PageRow = serde_json::from_slice(line)?;
-                (row.id, document(row.url, row.html.or(row.text)))
+                let row: PageRow = serde_json::from_slice(line).map_err(fault)?;
+                // Crawlers write dates in many forms; one that is not ours says nothing.
+                let date = row.date.and_then(|date| date.parse().ok());
+                (row.id, document(row.url, date, row.html.or(row.text)))
             }
             Self::Texts => {
-                let row: TextRow = serde_json::from_slice(line)?;
-                (row.id, document(None, row.text))
+                let row: TextRow = serde_json::from_slice(line).map_err(fault)?;
+                let date =
+                    row.reference_date.map(|date| date.parse().map_err(|error: Error| self.fault(&error.to_string()))).transpose()?;
+                (row.id, document(None, date, row.text))
             }
         })
     }
@@ -132,7 +137,7 @@ impl Iterator for Lines {
                 continue;
             }
             let rows = self.rows;
-            let row = line.and_then(|line| rows.read(json(&line)).map_err(|error| rows.fault(&without_place(&error))));
+            let row = line.and_then(|line| rows.read(json(&line)));
             let place = || Value::from(format!("{}:{}", self.name, self.number));
             return Some(match row {
                 Ok((id, document)) => (id.unwrap_or_else(place), document.ok_or_else(|| rows.fault("no document in this row"))),

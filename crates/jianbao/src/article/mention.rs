@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::value::place::Place;
+use crate::value::quantity::Quantity;
+use crate::value::time::Time;
+
 /// A place in the text that names something.
 ///
 /// Mentions are sorted by their start, the longer first. They may stand inside each other if their kinds differ
@@ -56,6 +60,12 @@ pub enum MentionKind {
 pub enum Value {
     /// Of a contact.
     Contact(Contact),
+    /// Of a time.
+    Time(Time),
+    /// Of a quantity.
+    Quantity(Quantity),
+    /// Of a place.
+    Place(Place),
 }
 
 /// A telephone number or an address.

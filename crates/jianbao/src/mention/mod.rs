@@ -16,6 +16,9 @@ use crate::article::{Mention, MentionKind, Value};
 use crate::config::Guideline;
 use crate::error::Error;
 use crate::token::{Token, Tokenizer, Worker};
+use crate::value::Found;
+use crate::value::quantity::{self, Quantity};
+use crate::value::time::{self, Prefer, Reference, Time};
 use overlap::Nest;
 #[cfg(feature = "_inspect")]
 pub use tagger::training;
@@ -29,21 +32,39 @@ pub(crate) struct Span {
     pub(crate) kind: MentionKind,
 }
 
+/// How a text is to be read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    pub(crate) guideline: Guideline,
+    pub(crate) reference: Option<Reference>,
+    pub(crate) prefer: Prefer,
+    /// Whether mentions get values.
+    pub(crate) values: bool,
+}
+
 /// What recognisers look at.
 struct Scene<'s> {
     text: &'s str,
     tokens: &'s [Token],
-    guideline: Guideline,
+    reading: Reading,
     tagger: &'s Tagger,
 }
 
 /// Adds to the spans what it finds.
-type Find = fn(&Scene<'_>, &mut TaggerBuffers, &mut Vec<Span>);
+type Find = fn(&Scene<'_>, &mut Buffers, &mut Vec<Span>);
 
-const RECOGNISERS: [Find; 3] = [
-    |scene, buffers, out| scene.tagger.tag(scene.text, scene.tokens, scene.guideline, buffers, out),
+const RECOGNISERS: [Find; 5] = [
+    |scene, buffers, out| scene.tagger.tag(scene.text, scene.tokens, scene.reading.guideline, &mut buffers.tagger, out),
     |scene, _, out| work::find(scene.text, out),
     |scene, _, out| contact::find(scene.text, out),
+    |scene, buffers, out| {
+        time::find(scene.text, scene.tokens, scene.reading.reference, scene.reading.prefer, &mut buffers.times);
+        out.extend(buffers.times.iter().map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Time }));
+    },
+    |scene, buffers, out| {
+        quantity::find(scene.text, scene.tokens, &mut buffers.quantities);
+        out.extend(buffers.quantities.iter().map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Quantity }));
+    },
 ];
 
 /// Finds mentions. Immutable, shared between threads.
@@ -57,8 +78,16 @@ pub(crate) struct Recogniser {
 /// What one thread works in.
 struct Scratch {
     worker: Worker,
-    tagger: TaggerBuffers,
+    buffers: Buffers,
     spans: Vec<Span>,
+}
+
+/// What recognisers work in, and the values of what they found.
+#[derive(Default)]
+struct Buffers {
+    tagger: TaggerBuffers,
+    times: Vec<Found<Time>>,
+    quantities: Vec<Found<Quantity>>,
 }
 
 impl Recogniser {
@@ -67,35 +96,51 @@ impl Recogniser {
     }
 
     /// The mentions of a text, in order.
-    pub(crate) fn mentions(&self, text: &str, guideline: Guideline) -> Vec<Mention> {
+    pub(crate) fn mentions(&self, text: &str, reading: Reading) -> Vec<Mention> {
         // A panic on another thread leaves the buffers as good as before: every call begins by clearing its own.
         let pool = || self.scratch.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = pool().pop();
         let mut scratch =
-            taken.unwrap_or_else(|| Scratch { worker: self.tokenizer.worker(), tagger: TaggerBuffers::default(), spans: Vec::new() });
-        let mentions = self.find(text, guideline, &mut scratch);
+            taken.unwrap_or_else(|| Scratch { worker: self.tokenizer.worker(), buffers: Buffers::default(), spans: Vec::new() });
+        let mentions = self.find(text, reading, &mut scratch);
         pool().push(scratch);
         mentions
     }
 
-    fn find(&self, text: &str, guideline: Guideline, scratch: &mut Scratch) -> Vec<Mention> {
-        let Scratch { worker, tagger: buffers, spans } = scratch;
+    fn find(&self, text: &str, reading: Reading, scratch: &mut Scratch) -> Vec<Mention> {
+        let Scratch { worker, buffers, spans } = scratch;
         spans.clear();
+        buffers.times.clear();
+        buffers.quantities.clear();
         let tokens = worker.tokenize(text);
-        let scene = Scene { text, tokens, guideline, tagger: &self.tagger };
+        let scene = Scene { text, tokens, reading, tagger: &self.tagger };
         for find in RECOGNISERS {
             find(&scene, buffers, spans);
         }
         let mut nest = Nest::of(text, spans);
         document::repeat(text, tokens, &mut nest);
-        nest.spans().into_iter().map(|span| mention(text, span)).collect()
+        let value = |span: Span| if reading.values { value(text, span, buffers) } else { None };
+        nest.spans().into_iter().map(|span| mention(text, span, value(span))).collect()
     }
 }
 
-fn mention(text: &str, Span { start, end, kind }: Span) -> Mention {
-    let words = &text[start..end];
-    let value = (kind == MentionKind::Contact).then(|| Value::Contact(contact::value(words)));
-    Mention { start, end, text: words.to_owned(), kind, entity: None, value }
+fn mention(text: &str, Span { start, end, kind }: Span, value: Option<Value>) -> Mention {
+    Mention { start, end, text: text[start..end].to_owned(), kind, entity: None, value }
+}
+
+fn value(text: &str, span: Span, buffers: &Buffers) -> Option<Value> {
+    match span.kind {
+        MentionKind::Contact => Some(Value::Contact(contact::value(&text[span.start..span.end]))),
+        MentionKind::Time => value_at(&buffers.times, span).map(Value::Time),
+        MentionKind::Quantity => value_at(&buffers.quantities, span).map(Value::Quantity),
+        _ => None,
+    }
+}
+
+/// What a recogniser of values, which finds in order, says of a span.
+fn value_at<V: Clone>(found: &[Found<V>], span: Span) -> Option<V> {
+    let at = found.binary_search_by_key(&(span.start, span.end), |found| (found.start, found.end)).ok()?;
+    found[at].value.clone()
 }
 
 impl fmt::Debug for Recogniser {
