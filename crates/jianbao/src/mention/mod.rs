@@ -5,6 +5,7 @@
 
 mod contact;
 mod document;
+mod doubt;
 mod overlap;
 mod tagger;
 mod work;
@@ -19,6 +20,7 @@ use crate::token::{Token, Tokenizer, Worker};
 use crate::value::Found;
 use crate::value::quantity::{self, Quantity};
 use crate::value::time::{self, Prefer, Reference, Time};
+use doubt::Doubt;
 use overlap::Nest;
 #[cfg(feature = "_inspect")]
 pub use tagger::training;
@@ -54,7 +56,14 @@ struct Scene<'s> {
 type Find = fn(&Scene<'_>, &mut Buffers, &mut Vec<Span>);
 
 const RECOGNISERS: [Find; 5] = [
-    |scene, buffers, out| scene.tagger.tag(scene.text, scene.tokens, scene.reading.guideline, &mut buffers.tagger, out),
+    |scene, buffers, out| {
+        let Buffers { tagger, doubts, .. } = buffers;
+        if scene.reading.guideline == Guideline::News {
+            doubt::find(scene.text, scene.tokens, doubts);
+        }
+        scene.tagger.tag(scene.text, scene.tokens, scene.reading.guideline, doubts, tagger, out);
+        doubt::settle(scene.text, doubts, out);
+    },
     |scene, _, out| work::find(scene.text, out),
     |scene, _, out| contact::find(scene.text, out),
     |scene, buffers, out| {
@@ -86,6 +95,7 @@ struct Scratch {
 #[derive(Default)]
 struct Buffers {
     tagger: TaggerBuffers,
+    doubts: Vec<Doubt>,
     times: Vec<Found<Time>>,
     quantities: Vec<Found<Quantity>>,
 }
@@ -110,6 +120,7 @@ impl Recogniser {
     fn find(&self, text: &str, reading: Reading, scratch: &mut Scratch) -> Vec<Mention> {
         let Scratch { worker, buffers, spans } = scratch;
         spans.clear();
+        buffers.doubts.clear();
         buffers.times.clear();
         buffers.quantities.clear();
         let tokens = worker.tokenize(text);

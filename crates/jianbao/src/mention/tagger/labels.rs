@@ -11,6 +11,9 @@ use crate::article::MentionKind;
 pub(crate) const KINDS: [MentionKind; 5] =
     [MentionKind::Person, MentionKind::Organization, MentionKind::Title, MentionKind::Time, MentionKind::Place];
 
+/// The number of persons among them.
+pub(crate) const PERSON: usize = 0;
+
 /// Labels of a path: outside, then for each kind begin, inside, end and single.
 pub(crate) const LABELS: usize = 1 + 4 * KINDS.len();
 
@@ -25,6 +28,19 @@ const SINGLE: usize = 3;
 
 const fn label(kind: usize, part: usize) -> usize {
     1 + 4 * kind + part
+}
+
+/// The part of a mention that a character of it is.
+const fn part_of(start: usize, end: usize, at: usize) -> usize {
+    if start == end {
+        SINGLE
+    } else if at == start {
+        BEGIN
+    } else if at == end {
+        END
+    } else {
+        INSIDE
+    }
 }
 
 /// Whether a name goes on after a label.
@@ -66,6 +82,9 @@ const NEVER: i16 = i16::MIN;
 
 /// The same for sums that do not stop.
 const NO_PATH: i32 = i32::MIN / 2;
+
+/// Characters behind a mention that [`Head::lack`] asks.
+const REACH: usize = 3;
 
 /// Buffers of [`Head::label`].
 #[derive(Debug, Default)]
@@ -124,6 +143,30 @@ impl Head {
                 label = best_of(&paths.best[before], &self.steps_back[label]);
             }
         }
+    }
+
+    /// What characters `start..=end` of the window that [`label`](Self::label) has just seen lack to be a mention: how much less than
+    /// the best path the best one with it is worth. What stands more than [`REACH`] characters behind it is not asked.
+    pub(crate) fn lack(&self, start: usize, end: usize, kind: usize, paths: &Paths) -> i32 {
+        let stop = (end + 1 + REACH).min(paths.scores.len());
+        let worth = |is_marked: bool| {
+            let before = start.checked_sub(1).and_then(|before| paths.best.get(before));
+            let mut best: Option<[i32; LABELS]> = before.map(|row| std::array::from_fn(|label| row[label].into()));
+            for at in start..stop {
+                let only = (is_marked && at <= end).then(|| label(kind, part_of(start, end, at)));
+                let next = |label: usize| {
+                    let reach = |best: &[i32; LABELS]| (0..LABELS).map(|before| best[before] + i32::from(self.steps[before][label])).max();
+                    let reached = best.as_ref().map_or(Some(self.begins[label].into()), reach).unwrap_or(NO_PATH);
+                    let score = if label == 0 { 0 } else { paths.scores[at][label - 1].into() };
+                    if only.is_some_and(|only| only != label) { NO_PATH / 2 } else { (reached + score).max(NO_PATH / 2) }
+                };
+                best = Some(std::array::from_fn(next));
+            }
+            let is_last = stop == paths.scores.len();
+            let ends = (0..LABELS).filter(|&label| !is_last || !is_open(label));
+            best.and_then(|best| ends.map(|label| best[label]).max()).unwrap_or(NO_PATH)
+        };
+        worth(false).saturating_sub(worth(true))
     }
 
     /// Scores of a character.

@@ -179,7 +179,7 @@ mod tests {
         let text = "市民政局局长王燕说";
         let tokens = crate::Tokenizer::new().unwrap().tokenize(text);
         let mut spans = Vec::new();
-        tagger.tag(text, &tokens, crate::Guideline::News, &mut super::super::TaggerBuffers::default(), &mut spans);
+        tagger.tag(text, &tokens, crate::Guideline::News, &mut [], &mut super::super::TaggerBuffers::default(), &mut spans);
         assert!(spans.iter().all(|span| text.is_char_boundary(span.start) && span.start < span.end && span.end <= text.len()));
     }
 }

@@ -159,7 +159,7 @@ impl Trial {
     /// Start and end in bytes, and kind.
     pub fn tag(&mut self, text: &str, tokens: &[Token], guideline: Guideline) -> Vec<(usize, usize, &'static str)> {
         let mut spans = Vec::new();
-        self.tagger.tag(text, tokens, guideline, &mut self.buffers, &mut spans);
+        self.tagger.tag(text, tokens, guideline, &mut [], &mut self.buffers, &mut spans);
         let name = |kind| labels::KINDS.iter().position(|known| *known == kind).map_or("", |at| KIND_NAMES[at]);
         spans.iter().map(|span| (span.start, span.end, name(span.kind))).collect()
     }
