@@ -7,6 +7,7 @@ mod dictionary;
 mod hints;
 mod labels;
 pub(crate) mod manifest;
+mod quantities;
 mod source;
 mod surnames;
 mod traditional;
@@ -27,10 +28,11 @@ const COMMAND: &str = "cargo xtask data";
 type Build = fn(&mut Source<'_>) -> String;
 
 /// The blobs that are made here, by name of source and blob.
-const TABLES: [(&str, Build); 5] = [
+const TABLES: [(&str, Build); 6] = [
     ("contacts", contacts::build),
     ("hints", hints::build),
     ("labels", labels::build),
+    ("quantities", quantities::build),
     ("surnames", surnames::build),
     ("traditional", traditional::build),
 ];

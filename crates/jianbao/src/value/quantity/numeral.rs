@@ -1,0 +1,561 @@
+//! Numbers as they are written: 3264, 1,500, 1.5万, 三百二十, 两百五, 三五百, 十几万, 壹仟, 二〇二〇, 3万5千.
+//!
+//! A number is read in two steps: [`read`] takes the characters that can stand in it, in an order that makes sense, and [`Items`]
+//! adds them up. Units (百, 万) are kept apart from digits until then, because a pair of digits (三五百) gives two values.
+
+use super::decimal::Decimal;
+
+/// Pieces of a number at most: 9999兆9999亿9999万9999 has thirty.
+const MOST: usize = 40;
+/// Blanks inside a number at most: 5 万, 一百 五 十.
+const BLANKS: usize = 2;
+
+/// What a character may be in a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Glyph {
+    /// 0-9, of either width
+    Digit(u8),
+    /// 〇, 一 to 九, 两, and the forms of cheques
+    Han(u8),
+    /// 廿, 卅: so many tens
+    Tens(u8),
+    /// 十, 百, 千, 万, 亿, 兆: a power of ten
+    Power(u8),
+    /// 几, 数
+    Several,
+    /// 点 between Han digits
+    Point,
+    Dot,
+    Comma {
+        wide: bool,
+    },
+    /// 多, 余: and some more
+    More,
+    /// 来: more or less
+    About,
+    Blank,
+}
+
+pub(super) fn glyph(c: char) -> Option<Glyph> {
+    use Glyph::{About, Blank, Comma, Digit, Dot, Han, More, Point, Power, Several, Tens};
+    Some(match c {
+        '0'..='9' => Digit(c as u8 - b'0'),
+        '０'..='９' => Digit((c as u32 - '０' as u32) as u8),
+        '〇' | '零' => Han(0),
+        '一' | '壹' => Han(1),
+        '二' | '两' | '兩' | '贰' | '貳' => Han(2),
+        '三' | '叁' | '參' => Han(3),
+        '四' | '肆' => Han(4),
+        '五' | '伍' => Han(5),
+        '六' | '陆' | '陸' => Han(6),
+        '七' | '柒' => Han(7),
+        '八' | '捌' => Han(8),
+        '九' | '玖' => Han(9),
+        '廿' => Tens(2),
+        '卅' => Tens(3),
+        '十' | '拾' => Power(1),
+        '百' | '佰' => Power(2),
+        '千' | '仟' => Power(3),
+        '万' | '萬' => Power(4),
+        '亿' | '億' => Power(8),
+        '兆' => Power(12),
+        '几' | '幾' | '数' | '數' => Several,
+        '点' | '點' => Point,
+        '.' | '．' => Dot,
+        ',' => Comma { wide: false },
+        '，' => Comma { wide: true },
+        '多' | '余' | '餘' => More,
+        '来' | '來' => About,
+        ' ' | '\u{a0}' | '\u{3000}' => Blank,
+        _ => return None,
+    })
+}
+
+/// Whether a number may begin with this character.
+pub(super) fn begins(c: char) -> bool {
+    // Of the characters of a text most are neither: one comparison tells the bulk of them.
+    c < '\u{100}' && c.is_ascii_digit()
+        || c >= '〇' && matches!(glyph(c), Some(Glyph::Digit(_) | Glyph::Han(_) | Glyph::Tens(_) | Glyph::Power(_) | Glyph::Several))
+}
+
+/// Where in doubt a number ends, and what it has said until there.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Numeral {
+    /// One past its last byte.
+    pub(super) end: usize,
+    /// The same without a 多, 余, 来 at the end.
+    pub(super) bare_end: usize,
+    /// Its value, or the lower of two (三五百: 300); `None` if it has none that is known.
+    pub(super) value: Option<Decimal>,
+    /// The upper of two.
+    pub(super) upper: Option<Decimal>,
+    /// 多, 余 inside or at its end.
+    pub(super) more: bool,
+    /// 来 at its end.
+    pub(super) about: bool,
+    /// It begins with 几 or 数.
+    pub(super) vague: bool,
+    /// It has 几 for its last digit.
+    pub(super) open: bool,
+    /// It has no digits but 0-9.
+    pub(super) is_arabic: bool,
+    /// It has a unit: 百, 万.
+    pub(super) has_power: bool,
+    /// It is units alone: 百, 万, 千万.
+    pub(super) is_implied: bool,
+    /// Han digits in a row: 一七二零.
+    pub(super) is_row: bool,
+    /// A zero before other digits: 007.
+    pub(super) is_code: bool,
+    /// It has a point.
+    pub(super) has_point: bool,
+    /// Characters of it.
+    pub(super) length: usize,
+    /// The powers of ten that it ends with, all of them and those from 万 on: 7 and 4 of 三千万.
+    pub(super) tail: (u32, u32),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Item {
+    Han(u8),
+    /// 0-9; `None` if they are too many
+    Arabic(Option<Decimal>),
+    Power(u8),
+    Several,
+    /// What stands behind 点
+    Behind(Option<Decimal>),
+}
+
+struct Items {
+    items: [Item; MOST],
+    count: usize,
+}
+
+/// Reads the number that begins at a place of a text.
+pub(super) fn read(text: &str, start: usize) -> Option<Numeral> {
+    let mut reader = Reader { text, at: start, items: Items { items: [Item::Several; MOST], count: 0 }, small: 0, big: false, numeral: Numeral::default() };
+    reader.run();
+    reader.finish(start)
+}
+
+/// The number that a whole text stands for, as a decimal; `None` if it is no number, or has more than one value.
+pub(super) fn whole(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let unsigned = text.strip_prefix(['负', '負', '-', '−', '－']).unwrap_or(text);
+    let start = text.len() - unsigned.len();
+    let fraction = super::fraction::read(text, start);
+    let (end, value) = match fraction {
+        Some(fraction) => (fraction.end, fraction.value),
+        None => {
+            let number = read(text, start)?;
+            if number.upper.is_some() || number.more || number.about || number.vague {
+                return None;
+            }
+            (number.end, number.value)
+        }
+    };
+    let value = value.filter(|_| end == text.len())?;
+    Some(if start > 0 { value.negated() } else { value })
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    items: Items,
+    /// The power of the last 十, 百, 千 since the last 万; 0 if there is none.
+    small: u8,
+    /// Whether 万 or more has been seen.
+    big: bool,
+    numeral: Numeral,
+}
+
+impl Reader<'_> {
+    fn peek(&self, at: usize) -> Option<(Glyph, usize)> {
+        let c = self.text.get(at..)?.chars().next()?;
+        glyph(c).map(|glyph| (glyph, at + c.len_utf8()))
+    }
+
+    /// The next character behind blanks, and whether there were any.
+    fn next(&self) -> Option<(Glyph, usize, bool)> {
+        let mut at = self.at;
+        for blanks in 0..=BLANKS {
+            match self.peek(at)? {
+                (Glyph::Blank, next) => at = next,
+                (glyph, next) => return Some((glyph, next, blanks > 0)),
+            }
+        }
+        None
+    }
+
+    fn push(&mut self, item: Item, end: usize) {
+        if let Some(slot) = self.items.items.get_mut(self.items.count) {
+            *slot = item;
+        }
+        self.items.count += 1;
+        self.at = end;
+    }
+
+    fn last(&self) -> Option<Item> {
+        self.items.items.get(self.items.count.checked_sub(1)?.min(MOST - 1)).copied()
+    }
+
+    fn run(&mut self) {
+        let mut digits_only = true;
+        loop {
+            let last = self.last();
+            // 两个亿
+            if let (Some(Item::Han(_) | Item::Arabic(_)), true) = (last, self.text[self.at..].starts_with("个亿")) {
+                self.at += '个'.len_utf8();
+            }
+            let Some((glyph, next, apart)) = self.next() else { return };
+            if apart && !joins(last, glyph, self.small > 0 || self.big) {
+                return;
+            }
+            match glyph {
+                Glyph::Digit(_) | Glyph::Dot => {
+                    let counts = match last {
+                        None => true,
+                        Some(Item::Power(_) | Item::Han(0)) => glyph != Glyph::Dot,
+                        _ => false,
+                    };
+                    let start = next - self.text[..next].chars().next_back().map_or(1, char::len_utf8);
+                    if !counts || !self.arabic(start) {
+                        return;
+                    }
+                    digits_only = false;
+                }
+                Glyph::Han(digit) => match last {
+                    Some(Item::Han(before)) if digits_only || before == 0 || is_pair(before, digit) && !self.ends_with_pair() => {
+                        self.push(Item::Han(digit), next);
+                    }
+                    None | Some(Item::Power(_)) => self.push(Item::Han(digit), next),
+                    _ => return,
+                },
+                Glyph::Tens(tens) if last.is_none() => {
+                    self.push(Item::Han(tens), next);
+                    self.push(Item::Power(1), next);
+                    (self.small, digits_only, self.numeral.has_power) = (1, false, true);
+                }
+                Glyph::Power(power) => {
+                    if !self.power(power, last, digits_only) {
+                        return;
+                    }
+                    self.push(Item::Power(power), next);
+                    (digits_only, self.numeral.has_power) = (false, true);
+                }
+                Glyph::Several => {
+                    let counts = match last {
+                        None => matches!(self.peek(next), Some((Glyph::Power(_), _))),
+                        Some(Item::Power(_) | Item::Han(0)) => true,
+                        _ => false,
+                    };
+                    if !counts || self.numeral.vague || self.numeral.open {
+                        return;
+                    }
+                    if last.is_none() {
+                        self.numeral.vague = true;
+                    } else {
+                        self.numeral.open = true;
+                    }
+                    self.push(Item::Several, next);
+                    digits_only = false;
+                }
+                Glyph::Point if !self.numeral.has_point && last.is_some() && !self.numeral.open => {
+                    let Some((behind, end)) = self.behind_point(next) else { return };
+                    self.push(Item::Behind(behind), end);
+                    self.numeral.has_point = true;
+                    digits_only = false;
+                }
+                Glyph::More | Glyph::About if !self.numeral.more && self.may_be_more(last) => {
+                    let goes_on = matches!(self.peek(next), Some((Glyph::Power(4 | 8), _)));
+                    if glyph == Glyph::About || !goes_on {
+                        self.numeral.bare_end = self.at;
+                        (self.numeral.more, self.numeral.about) = (glyph == Glyph::More, glyph == Glyph::About);
+                        self.at = next;
+                        return;
+                    }
+                    self.numeral.more = true;
+                    self.at = next;
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Whether 十, 百, 万 may stand here.
+    fn power(&mut self, power: u8, last: Option<Item>, digits_only: bool) -> bool {
+        if power >= 4 {
+            if matches!(last, Some(Item::Han(0))) || digits_only && self.items.count > 2 {
+                return false;
+            }
+            (self.small, self.big) = (0, true);
+            return true;
+        }
+        let fits = self.small == 0 || power < self.small;
+        let counts = match last {
+            None => true,
+            // 零十, 零百
+            Some(Item::Han(0)) => self.items.count > 1,
+            Some(Item::Han(_)) => !(digits_only && self.items.count > 2),
+            Some(Item::Arabic(_) | Item::Several) => true,
+            // 一百十六
+            Some(Item::Power(before)) => power == 1 && (before == 2 || before == 3),
+            Some(Item::Behind(_)) => false,
+        };
+        // 3千万: 千 is a unit of its own behind digits with a point.
+        let counts = counts || power == 3 && matches!(last, Some(Item::Behind(_)));
+        if fits && counts {
+            self.small = power;
+        }
+        fits && counts
+    }
+
+    fn ends_with_pair(&self) -> bool {
+        matches!(self.items.get(self.items.count.wrapping_sub(2)), Some(Item::Han(_)))
+    }
+
+    /// 多 stands behind units and behind numbers of two digits and more.
+    fn may_be_more(&self, last: Option<Item>) -> bool {
+        match last {
+            Some(Item::Power(_)) => !self.numeral.vague,
+            Some(Item::Arabic(Some(number))) => number >= Decimal::whole(10),
+            _ => false,
+        }
+    }
+
+    /// Digits with groups and a point.
+    fn arabic(&mut self, start: usize) -> bool {
+        let mut number = Some(Decimal::default());
+        let (mut at, mut digits, mut groups, mut behind) = (start, 0, 0, false);
+        let mut first = None;
+        let is_wide = self.text[start..].starts_with(|c: char| c > '\u{ff00}');
+        loop {
+            let (glyph, next) = self.peek(at).unwrap_or((Glyph::Blank, at));
+            match glyph {
+                Glyph::Digit(digit) => {
+                    first = first.or(Some(digit));
+                    number = number.and_then(|number| number.then(digit, behind));
+                    digits += u32::from(!behind);
+                    at = next;
+                }
+                Glyph::Comma { wide } if !behind && (groups == 0 && (1..=3).contains(&digits) || groups > 0) => {
+                    if self.digits(next) != 3 || wide && !is_wide {
+                        break;
+                    }
+                    groups += 1;
+                    at = next;
+                }
+                Glyph::Dot if !behind && self.digits(next) > 0 => {
+                    behind = true;
+                    at = next;
+                }
+                _ => break,
+            }
+        }
+        if at == start || first.is_none() && !behind {
+            return false;
+        }
+        // 1,2,3 is a list, 1.2.3 a version.
+        let goes_on = matches!(self.peek(at), Some((Glyph::Comma { wide: false } | Glyph::Dot, next)) if self.digits(next) > 0);
+        self.numeral.is_code |= goes_on || first == Some(0) && digits > 1;
+        self.numeral.has_point |= behind;
+        self.numeral.is_arabic = true;
+        self.push(Item::Arabic(number.filter(|_| !goes_on)), at);
+        self.letter(at, number);
+        true
+    }
+
+    /// 15k and 30w are thousands and 万, where 4K and 5G are names.
+    fn letter(&mut self, at: usize, number: Option<Decimal>) {
+        let mut rest = self.text[at..].chars();
+        let power = match rest.next() {
+            Some('k' | 'K' | 'ｋ' | 'Ｋ') => 3,
+            Some('w') => 4,
+            _ => return,
+        };
+        let is_amount = number.is_some_and(|number| number >= Decimal::whole(10) || !number.is_whole());
+        if is_amount && !rest.as_str().starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()) {
+            self.push(Item::Power(power), self.text.len() - rest.as_str().len());
+        }
+    }
+
+    fn digits(&self, mut at: usize) -> usize {
+        let mut count = 0;
+        while let (Some((Glyph::Digit(_), next)), true) = (self.peek(at), count < 4) {
+            (at, count) = (next, count + 1);
+        }
+        count
+    }
+
+    /// Digits behind 点: 三点一四, 1点45. More than a digit of the clock: 三点十五 is a time.
+    fn behind_point(&self, mut at: usize) -> Option<(Option<Decimal>, usize)> {
+        let mut number = Some(Decimal::default());
+        let start = at;
+        loop {
+            while at > start && matches!(self.peek(at), Some((Glyph::Blank, next)) if matches!(self.peek(next), Some((Glyph::Han(_), _)))) {
+                at += self.text[at..].chars().next().map_or(1, char::len_utf8);
+            }
+            match self.peek(if at == start { self.past_blank(at) } else { at }) {
+                Some((Glyph::Han(digit) | Glyph::Digit(digit), next)) => {
+                    number = number.and_then(|number| number.then(digit, true));
+                    at = next;
+                }
+                Some((Glyph::Power(1 | 2), _)) => return None,
+                _ => break,
+            }
+        }
+        (at > start).then_some((number, at))
+    }
+
+    fn past_blank(&self, at: usize) -> usize {
+        match self.peek(at) {
+            Some((Glyph::Blank, next)) => next,
+            _ => at,
+        }
+    }
+
+    fn finish(self, start: usize) -> Option<Numeral> {
+        let Self { at, items, mut numeral, .. } = self;
+        // 一百零 and 负 say nothing; 几 has a value with a unit alone.
+        if items.count == 0 {
+            return None;
+        }
+        numeral.end = at;
+        if !numeral.more && !numeral.about || numeral.bare_end == 0 {
+            numeral.bare_end = at;
+        }
+        numeral.length = self.text[start..numeral.bare_end].chars().count();
+        let known = items.known();
+        let is_han = known.iter().all(|item| matches!(item, Item::Han(_)));
+        numeral.is_arabic &= !known.iter().any(|item| matches!(item, Item::Han(_) | Item::Several | Item::Behind(_)));
+        numeral.is_implied = known.iter().all(|item| matches!(item, Item::Power(_)));
+        numeral.tail = items.tail();
+        if items.count > MOST {
+            return Some(numeral);
+        }
+        if is_han && known.len() > 1 {
+            if let &[Item::Han(low), Item::Han(high)] = known
+                && is_pair(low, high)
+            {
+                (numeral.value, numeral.upper) = (Some(Decimal::whole(low.into())), Some(Decimal::whole(high.into())));
+                return Some(numeral);
+            }
+            numeral.is_row = true;
+            numeral.value = known.iter().try_fold(Decimal::default(), |number, item| match item {
+                Item::Han(digit) => number.then(*digit, false),
+                _ => None,
+            });
+            return Some(numeral);
+        }
+        numeral.value = items.value(false);
+        numeral.upper = if items.has_two_values() { items.value(true) } else { None };
+        Some(numeral)
+    }
+}
+
+/// Whether the parts of a number may have blanks between them: 5 万, 一百 五 十.
+fn joins(last: Option<Item>, glyph: Glyph, has_power: bool) -> bool {
+    match (last, glyph) {
+        (Some(Item::Arabic(_)), Glyph::Power(power)) => power >= 4 || has_power,
+        (Some(Item::Han(_)), Glyph::Power(_) | Glyph::Point) | (Some(Item::Power(_)), Glyph::Han(_) | Glyph::Point) => true,
+        (Some(Item::Power(_)), Glyph::Power(power)) => power >= 4,
+        (Some(Item::Power(_)), Glyph::More | Glyph::Digit(_)) => has_power,
+        _ => false,
+    }
+}
+
+/// Whether two digits side by side mean one or the other: 三四, 一两, 三五.
+fn is_pair(low: u8, high: u8) -> bool {
+    low > 0 && (high == low + 1 || (low, high) == (3, 5))
+}
+
+impl Items {
+    fn known(&self) -> &[Item] {
+        &self.items[..self.count.min(MOST)]
+    }
+
+    fn get(&self, place: usize) -> Option<Item> {
+        self.known().get(place).copied()
+    }
+
+    fn has_two_values(&self) -> bool {
+        let pairs = self.known().windows(2).any(|two| matches!(two, [Item::Han(low), Item::Han(_)] if *low > 0));
+        pairs || self.known().iter().any(|item| matches!(item, Item::Several))
+    }
+
+    fn tail(&self) -> (u32, u32) {
+        let powers = self.known().iter().rev().map_while(|item| match item {
+            Item::Power(power) => Some(u32::from(*power)),
+            _ => None,
+        });
+        powers.fold((0, 0), |(all, big), power| (all + power, if power >= 4 { big + power } else { big }))
+    }
+
+    /// Adds up: the lower value, or the upper one of a number that has two.
+    fn value(&self, upper: bool) -> Option<Decimal> {
+        let (mut total, mut section) = (Decimal::default(), Decimal::default());
+        let mut digit: Option<Decimal> = None;
+        let mut single = true;
+        // The power that a digit at the end counts one less than: 两百五.
+        let mut short: u8 = 0;
+        let items = self.known();
+        for (place, item) in items.iter().enumerate() {
+            let next = items.get(place + 1);
+            match *item {
+                Item::Han(0) => (short, digit) = (0, None),
+                Item::Han(number) => {
+                    let is_low = matches!(next, Some(Item::Han(_)));
+                    let is_high = matches!(place.checked_sub(1).and_then(|before| items.get(before)), Some(Item::Han(before)) if *before > 0);
+                    if !(is_low && upper || is_high && !upper) {
+                        (digit, single) = (Some(Decimal::whole(number.into())), true);
+                    }
+                }
+                Item::Arabic(number) => {
+                    let number = number?;
+                    (digit, single) = (Some(number), number < Decimal::whole(10) && number.is_whole());
+                }
+                Item::Several => {
+                    let is_some = place == 0 || matches!(next, Some(Item::Power(1..=3)));
+                    let number = if upper { 9 } else if is_some { 2 } else { 0 };
+                    // Between 百 and 万 it is a last digit too: 一百零几万.
+                    (digit, short) = (Some(Decimal::whole(number)), 0);
+                }
+                Item::Power(power @ 1..=3) => {
+                    let times = digit.take().unwrap_or(Decimal::ONE).times_ten_to(power.into())?;
+                    section = section.plus(times)?;
+                    short = if power > 1 { power } else { 0 };
+                }
+                Item::Power(power) => {
+                    section = section.plus(Self::last_digit(digit.take(), short, single)?)?;
+                    // 万 alone is one of them; 万亿 is one 万 of 亿.
+                    if section.is_zero() && (total.is_zero() && place == 0) {
+                        section = Decimal::ONE;
+                    }
+                    let last_big = items[..place].iter().rev().find_map(|item| match item {
+                        Item::Power(before) if *before >= 4 => Some(*before),
+                        _ => None,
+                    });
+                    if last_big.is_none_or(|before| power < before) {
+                        total = total.plus(section.times_ten_to(power.into())?)?;
+                    } else {
+                        total = total.plus(section)?.times_ten_to(power.into())?;
+                    }
+                    (section, short) = (Decimal::default(), power);
+                }
+                Item::Behind(behind) => {
+                    let whole = total.plus(section)?.plus(Self::last_digit(digit.take(), short, single)?)?;
+                    (total, section, short) = (Decimal::default(), Decimal::default(), 0);
+                    (digit, single) = (Some(whole.plus(behind?)?), false);
+                }
+            }
+        }
+        total.plus(section)?.plus(Self::last_digit(digit, short, single)?)
+    }
+
+    /// A digit right behind 百, 千, 万 counts the power below: 两百五, 三万五.
+    fn last_digit(digit: Option<Decimal>, short: u8, single: bool) -> Option<Decimal> {
+        let digit = digit.unwrap_or_default();
+        let is_short = short > 1 && single;
+        if is_short { digit.times_ten_to(u32::from(short) - 1) } else { Some(digit) }
+    }
+}
