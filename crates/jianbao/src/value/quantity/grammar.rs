@@ -103,9 +103,20 @@ impl Unit<'_> {
 
 impl<'s> Scan<'s> {
     /// What begins with the token of this number. Its first character begins a number, or is 第, 半 or 上.
-    pub(super) fn read(&self, place: usize, first: char) -> Step<'s> {
+    ///
+    /// `floor` is where the quantity before it ends.
+    pub(super) fn read(&self, place: usize, first: char, floor: usize) -> Step<'s> {
         let token = self.tokens[place];
-        let step = match first {
+        let read = self.step(token, first);
+        match read {
+            Some(Step::Found(reading)) => Step::Found(self.before(reading, floor)),
+            Some(step) => step,
+            None => Step::Past(token.end),
+        }
+    }
+
+    fn step(&self, token: Token, first: char) -> Option<Step<'s>> {
+        match first {
             _ if token.tag == Tag::Time && !self.is_whole(token.start, token.end) => None,
             '第' => self.ordinal(token),
             '半' => self.half(token),
@@ -118,12 +129,13 @@ impl<'s> Scan<'s> {
                 _ => Step::Past(token.end),
             }),
             _ => self.cardinal(token, token.start),
-        };
-        step.unwrap_or(Step::Past(token.end))
+        }
     }
 
+    /// Whether the text says nothing else.
     pub(super) fn is_whole(&self, start: usize, end: usize) -> bool {
-        self.bounds == (start, end)
+        let before = self.text[..start].trim_end_matches(['-', '−', '－', '负', '負', ' ', '　']);
+        self.bounds.1 == end && (self.bounds.0 == start || before.trim().is_empty())
     }
 
     pub(super) fn rest(&self, at: usize) -> &'s str {
@@ -186,7 +198,7 @@ impl<'s> Scan<'s> {
             if self.goes_on_behind(amount.end) {
                 return Some(Step::Past(amount.end));
             }
-            return Some(Step::Found(self.behind(self.before(self.reading(amount, None)))));
+            return Some(Step::Found(self.behind(self.reading(amount, None))));
         };
         if matches!(unit.sort, Sort::Time | Sort::Name) {
             return Some(self.old(&amount, unit).map_or(Step::Past(unit.end), Step::Found));
@@ -200,19 +212,19 @@ impl<'s> Scan<'s> {
             return Some(Step::Past(unit.end));
         }
         let reading = self.parts(self.reading(amount, Some(unit)), unit);
-        Some(Step::Found(self.behind(self.before(reading))))
+        Some(Step::Found(self.behind(reading)))
     }
 
     /// Whether this token, from its part of speech, is a number or begins one.
     fn is_number(&self, token: Token, amount: &Amount) -> bool {
+        let Amount { start, end, numeral, .. } = *amount;
         let is_number = match token.tag {
             Tag::Number | Tag::NumberMorpheme | Tag::Latin | Tag::Measure => true,
-            Tag::Noun | Tag::NounMorpheme | Tag::OtherName | Tag::SetPhrase | Tag::Abbreviation | Tag::NonWord => {
-                amount.end >= token.end && amount.numeral.has_power
-            }
-            _ => false,
+            // 万一, 千万 and the like are words.
+            Tag::Conjunction | Tag::Adverb | Tag::Adjective | Tag::AdverbialAdjective | Tag::Idiom => numeral.length > 2 && end > token.end,
+            _ => end >= token.end && (numeral.length > 2 || numeral.has_power || token.tag == Tag::Abbreviation),
         };
-        is_number || self.is_whole(amount.start, amount.end)
+        is_number || self.is_whole(start, end)
     }
 
     /// Whether the number is the end of something else: B12, F-16, 20:30, 1.2.3.
@@ -261,7 +273,7 @@ impl<'s> Scan<'s> {
         }
         let value = first.value.zip(second.value).and_then(|(first, second)| first.over(second));
         let amount = Amount { end: second.end, value, upper: None, form: Form::Fraction, ..*first };
-        Some(Step::Found(self.behind(self.before(self.reading(amount, None)))))
+        Some(Step::Found(self.behind(self.reading(amount, None))))
     }
 
     /// 3比1, and 1:3 where a word says that it is no time of day.
@@ -324,7 +336,7 @@ impl<'s> Scan<'s> {
         }
         let amount = Amount { end: second.end, upper: high, numeral: second.numeral, form: second.form, value: low, ..first };
         let reading = self.reading(amount, same);
-        Some(Step::Found(self.behind(self.before(Reading { number: None, bound: Bound::Range, ..reading }))))
+        Some(Step::Found(self.behind(Reading { number: None, bound: Bound::Range, ..reading })))
     }
 
     /// 三千|千瓦 and 五|千米: the 千 of a unit that the number has taken.
@@ -379,7 +391,7 @@ impl<'s> Scan<'s> {
     fn listed(&self, amount: &Amount, at: usize) -> Option<Unit<'s>> {
         let rest = self.rest(at);
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let folded: Cow<'_, str> = if letters > 1 {
+        let folded: Cow<'_, str> = if letters > 1 || rest.starts_with(['°', 'º', 'µ', 'μ', '度']) {
             let window = rest.char_indices().nth(super::words::LONGEST).map_or(rest.len(), |(end, _)| end);
             Cow::Owned(rest[..window].to_ascii_lowercase())
         } else {
@@ -417,6 +429,8 @@ impl<'s> Scan<'s> {
                 let is_index = amount.value > Some(Decimal::whole(24)) || amount.numeral.has_point;
                 to(if is_index || is_noun && !amount.numeral.is_arabic { count } else { Sort::Time })
             }
+            // 十分 is an adverb.
+            "分" if !amount.numeral.is_arabic && self.token_at(amount.end).is_none() && !self.is_whole(amount.start, unit.end) => None,
             "分" if before.ends_with(['点', '點', '时', '時', ':', '：']) => to(Sort::Time),
             "分" if self.is_whole(amount.start, unit.end) => Some(Unit { sort: Sort::Measure(Measure::Money), code: "CNY/100", ..unit }),
             "度" | "°" | "º" => {
@@ -631,7 +645,7 @@ impl<'s> Scan<'s> {
     }
 
     /// What before a number belongs to it: minus, 零下, 人民币, 每小时.
-    fn before(&self, mut reading: Reading<'s>) -> Reading<'s> {
+    fn before(&self, mut reading: Reading<'s>, floor: usize) -> Reading<'s> {
         let negate = |reading: &mut Reading<'s>| {
             reading.number = reading.number.map(Decimal::negated);
             let (lower, upper) = (reading.lower.map(Decimal::negated), reading.upper.map(Decimal::negated));
@@ -639,8 +653,8 @@ impl<'s> Scan<'s> {
             (reading.lower, reading.upper) = (upper, lower);
         };
         // Two of 零下, 摄氏 and a sign at most.
-        for _ in 0..2 {
-            let before = &self.text[..reading.start];
+        for _ in 0..3 {
+            let before = &self.text[floor..reading.start];
             if matches!(reading.measure, Measure::Temperature)
                 && let Some((start, is_below)) = ending(&self.words.scale, before)
             {
@@ -650,25 +664,28 @@ impl<'s> Scan<'s> {
                     let scale = if before[start..].starts_with(['华', '華']) { "华氏度" } else { "摄氏度" };
                     reading.unit = Some(Cow::Borrowed(scale));
                 }
-                reading.start = start;
+                reading.start = floor + start;
                 continue;
             }
-            if let Some(start) = self.minus(&reading) {
+            if let Some(start) = self.minus(&reading).filter(|start| *start >= floor && reading.measure != Measure::Ordinal) {
                 negate(&mut reading);
                 reading.start = start;
             }
             break;
         }
-        let before = &self.text[..reading.start];
+        if reading.measure == Measure::Ordinal {
+            return reading;
+        }
+        let before = &self.text[floor..reading.start];
         let bare = before.strip_suffix(' ').unwrap_or(before);
         if matches!(reading.measure, Measure::Money) || reading.unit.is_none() && reading.measure == Measure::Count {
             let from = bare.char_indices().rev().take(super::words::LONGEST).last().map_or(0, |(start, _)| start);
             let folded = bare[from..].to_ascii_lowercase();
             if let Some((start, code)) = ending(&self.words.sign, &folded)
-                && self.may_begin(from + start)
+                && self.may_begin(floor + from + start)
             {
                 let is_own = reading.unit.is_some();
-                (reading.start, reading.measure) = (from + start, Measure::Money);
+                (reading.start, reading.measure) = (floor + from + start, Measure::Money);
                 if reading.currency.is_none() || !code.is_empty() && code != "CNY" {
                     reading.currency = Some(code).filter(|code| !code.is_empty());
                 }

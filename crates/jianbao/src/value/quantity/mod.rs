@@ -148,7 +148,7 @@ pub fn find(text: &str, tokens: &[Token], out: &mut Vec<Found<Quantity>>) {
         if !(numeral::begins(first) || matches!(first, '第' | '半' | '上' | '.')) {
             continue;
         }
-        match scan.read(place, first) {
+        match scan.read(place, first, next) {
             Step::Past(end) => next = end,
             Step::Found(mut reading) => {
                 next = reading.end;

@@ -101,7 +101,7 @@ pub(super) struct Numeral {
     pub(super) is_arabic: bool,
     /// It has a unit: 百, 万.
     pub(super) has_power: bool,
-    /// It is units alone: 百, 万, 千万.
+    /// It is units from 百 on alone: 百, 万, 千万.
     pub(super) is_implied: bool,
     /// Han digits in a row: 一七二零.
     pub(super) is_row: bool,
@@ -224,6 +224,8 @@ impl Reader<'_> {
                     }
                     digits_only = false;
                 }
+                // 二两, 三十两 of silver
+                Glyph::Han(2) if last.is_some() && self.is_liang(next, last) => return,
                 Glyph::Han(digit) => match last {
                     Some(Item::Han(before)) if digits_only || before == 0 || is_pair(before, digit) && !self.ends_with_pair() => {
                         self.push(Item::Han(digit), next);
@@ -267,7 +269,7 @@ impl Reader<'_> {
                     digits_only = false;
                 }
                 Glyph::More | Glyph::About if !self.numeral.more && self.may_be_more(last) => {
-                    let goes_on = matches!(self.peek(next), Some((Glyph::Power(4 | 8), _)));
+                    let goes_on = matches!(self.peek(self.past_blank(next)), Some((Glyph::Power(4 | 8), _)));
                     if glyph == Glyph::About || !goes_on {
                         self.numeral.bare_end = self.at;
                         (self.numeral.more, self.numeral.about) = (glyph == Glyph::More, glyph == Glyph::About);
@@ -308,6 +310,12 @@ impl Reader<'_> {
             self.small = power;
         }
         fits && counts
+    }
+
+    /// Whether the 两 before a place is a weight: nothing that it could count follows, nor is it one of 一两个.
+    fn is_liang(&self, next: usize, last: Option<Item>) -> bool {
+        let counts = matches!(self.peek(next), Some((Glyph::Power(2..) | Glyph::Han(_), _)));
+        self.text[..next].ends_with(['两', '兩']) && !counts && !matches!(last, Some(Item::Han(1)))
     }
 
     fn ends_with_pair(&self) -> bool {
@@ -365,9 +373,18 @@ impl Reader<'_> {
         true
     }
 
-    /// 15k and 30w are thousands and 万, where 4K and 5G are names.
+    /// 15k and 30w are thousands and 万, where 4K and 5G are names; M and G count where the text has nothing else.
     fn letter(&mut self, at: usize, number: Option<Decimal>) {
-        let mut rest = self.text[at..].chars();
+        let rest = &self.text[at..];
+        let is_all = |rest: &str, start: &str| rest.trim_end().len() == 1 && start.trim_end_matches(['.', '-', '−', ' ', '负', '負']).is_empty();
+        let digits = self.text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let bare = rest.trim_start_matches(' ');
+        if bare.starts_with(['M', 'G']) && is_all(bare, digits) && number.is_some_and(|number| !number.is_whole()) {
+            let power = if bare.starts_with('M') { 6 } else { 9 };
+            self.push(Item::Power(power), self.text.len() - bare.len() + 1);
+            return;
+        }
+        let mut rest = rest.chars();
         let power = match rest.next() {
             Some('k' | 'K' | 'ｋ' | 'Ｋ') => 3,
             Some('w') => 4,
@@ -428,9 +445,17 @@ impl Reader<'_> {
         let known = items.known();
         let is_han = known.iter().all(|item| matches!(item, Item::Han(_)));
         numeral.is_arabic &= !known.iter().any(|item| matches!(item, Item::Han(_) | Item::Several | Item::Behind(_)));
-        numeral.is_implied = known.iter().all(|item| matches!(item, Item::Power(_)));
+        numeral.is_implied = known.iter().all(|item| matches!(item, Item::Power(2..)));
         numeral.tail = items.tail();
         if items.count > MOST {
+            return Some(numeral);
+        }
+        // 一七二零点一
+        if let [row @ .., Item::Behind(behind)] = known
+            && row.len() > 1
+            && row.iter().all(|item| matches!(item, Item::Han(_)))
+        {
+            numeral.value = row_value(row).zip(*behind).and_then(|(row, behind)| row.plus(behind));
             return Some(numeral);
         }
         if is_han && known.len() > 1 {
@@ -441,10 +466,7 @@ impl Reader<'_> {
                 return Some(numeral);
             }
             numeral.is_row = true;
-            numeral.value = known.iter().try_fold(Decimal::default(), |number, item| match item {
-                Item::Han(digit) => number.then(*digit, false),
-                _ => None,
-            });
+            numeral.value = row_value(known);
             return Some(numeral);
         }
         numeral.value = items.value(false);
@@ -462,6 +484,14 @@ fn joins(last: Option<Item>, glyph: Glyph, has_power: bool) -> bool {
         (Some(Item::Power(_)), Glyph::More | Glyph::Digit(_)) => has_power,
         _ => false,
     }
+}
+
+/// Digits one after the other.
+fn row_value(row: &[Item]) -> Option<Decimal> {
+    row.iter().try_fold(Decimal::default(), |number, item| match item {
+        Item::Han(digit) => number.then(*digit, false),
+        _ => None,
+    })
 }
 
 /// Whether two digits side by side mean one or the other: 三四, 一两, 三五.
@@ -526,7 +556,7 @@ impl Items {
                     short = if power > 1 { power } else { 0 };
                 }
                 Item::Power(power) => {
-                    section = section.plus(Self::last_digit(digit.take(), short, single)?)?;
+                    section = section.plus(digit.take().unwrap_or_default())?;
                     // 万 alone is one of them; 万亿 is one 万 of 亿.
                     if section.is_zero() && (total.is_zero() && place == 0) {
                         section = Decimal::ONE;
