@@ -10,7 +10,7 @@ const UNITS: [&str; 15] = [
     "count", "money", "percent", "length", "area", "mass", "volume", "temperature", "frequency", "ratio", "age", "other", "noun", "time",
     "none",
 ];
-const OTHERS: [&str; 7] = ["vague", "sign", "scale", "fund", "code", "before", "behind"];
+const OTHERS: [&str; 8] = ["vague", "sign", "scale", "fund", "code", "event", "before", "behind"];
 
 /// The core looks at words of that many characters beside a number.
 const LONGEST: usize = 8;

@@ -11,7 +11,7 @@ const LINKS: [&str; 9] = ["有", "为", "是", "了", "达", "到", "出", "在"
 /// Links at most.
 const MOST_LINKS: usize = 2;
 /// Words with which 一 and its measure are an article: 每一个, 这一批.
-const ARTICLES: [char; 18] = ['每', '这', '這', '那', '某', '另', '同', '任', '哪', '唯', '逐', '各', '进', '再', '下', '上', '前', '统'];
+const ARTICLES: [char; 19] = ['又', '每', '这', '這', '那', '某', '另', '同', '任', '哪', '唯', '逐', '各', '进', '再', '下', '上', '前', '统'];
 
 impl Scan<'_> {
     /// Reads the bound before a number and tells where it begins.
@@ -76,7 +76,7 @@ impl Scan<'_> {
         let before = &self.text[..reading.start];
         if reading.number == Some(Decimal::ONE) {
             let repeats = self.text[reading.end..].starts_with(unit.as_ref());
-            if self.words.vague.contains(unit.as_ref()) || before.ends_with(ARTICLES) || repeats {
+            if self.words.vague.contains(unit.as_ref()) || before.ends_with(ARTICLES) || repeats || self.is_rhetoric(reading) {
                 return false;
             }
         }
@@ -91,29 +91,51 @@ impl Scan<'_> {
         !(follows || precedes || pairs_later && reading.unit.as_deref().is_some_and(|unit| unit.len() <= '一'.len_utf8()))
     }
 
+    /// 一人都不能少, 不漏一户: one is none here.
+    fn is_rhetoric(&self, reading: &Reading<'_>) -> bool {
+        let first = self.tokens.partition_point(|token| token.start < reading.start);
+        let mut before = self.tokens[..first].iter().rev().take(2).map(|token| token.text(self.text));
+        let follows = self.next(reading).is_some_and(|next| matches!(next.text(self.text), "都" | "也" | "不"));
+        follows || before.any(|word| word.starts_with(['不', '没', '未', '无']))
+    }
+
+    /// 最高额度为110万元: a bound in the name of what is measured.
+    pub(super) fn limit(&self, reading: &mut Reading<'_>, object: Option<&str>) {
+        let bound = match object {
+            Some(object) if object.contains("最高") => Bound::AtMost,
+            Some(object) if object.contains("最低") => Bound::AtLeast,
+            _ => return,
+        };
+        if reading.bound == Bound::Exact {
+            reading.bind(bound);
+        }
+    }
+
     /// A number without a unit.
     fn is_bare(&self, reading: &mut Reading<'_>, from: usize) -> bool {
         let numeral = reading.numeral;
         let Some(value) = reading.upper.or(reading.number).or(reading.lower) else { return false };
-        if numeral.is_row || numeral.is_implied && !numeral.vague && reading.bound == Bound::Exact {
+        if numeral.is_row {
             return false;
         }
-        let is_large = numeral.tail.1 > 0;
-        let is_bounded = from < reading.start || !matches!(reading.bound, Bound::Exact | Bound::Range);
+        let is_large = numeral.tail.1 > 0 || numeral.vague;
+        let is_bounded = from < reading.start || !numeral.is_implied && !matches!(reading.bound, Bound::Exact | Bound::Range);
         if value < Decimal::whole(10) || self.is_named(reading, from) {
             return false;
         }
         let next = self.next(reading);
         let is_free = next.is_none_or(|next| !is_noun(next.tag) && !matches!(next.tag, Tag::Latin | Tag::Measure | Tag::Localizer | Tag::Attributive));
+        let ends = next.is_none_or(|next| matches!(next.tag, Tag::Punctuation | Tag::Particle | Tag::NonWord | Tag::Modal));
         if self.is_money(reading, from, next) {
             return true;
         }
         if is_large || is_bounded && (is_free || numeral.more) {
-            return !numeral.is_implied || is_free;
+            return !numeral.is_implied || is_bounded && is_free;
         }
+        let is_dated = self.text[..from].ends_with(['年', '月', '日']);
         let is_year = numeral.is_arabic && value.is_whole() && value >= Decimal::whole(1900) && value <= Decimal::whole(2100);
         let is_han_word = !numeral.is_arabic && (value < Decimal::whole(100) || !numeral.has_power);
-        is_free && !is_year && !is_han_word
+        ends && !is_year && !is_han_word && !is_dated && numeral.length <= 12
     }
 
     /// Whether the number is the name of something: 编号1234, （600519）.

@@ -9,6 +9,7 @@ use super::decimal::Decimal;
 use super::fraction;
 use super::numeral::{self, Glyph, Numeral, glyph};
 use super::words::{Sort, Words, beginning, ending};
+use super::context::is_noun as is_name;
 use super::{Bound, Measure};
 use crate::token::{Tag, Token};
 
@@ -119,6 +120,7 @@ impl<'s> Scan<'s> {
         match first {
             _ if token.tag == Tag::Time && !self.is_whole(token.start, token.end) => None,
             '第' => self.ordinal(token),
+            '首' => self.first(token),
             '半' => self.half(token),
             '上' => self.cardinal(token, token.start + first.len_utf8()).map(|step| match step {
                 Step::Found(reading) if reading.numeral.is_implied => {
@@ -267,7 +269,8 @@ impl<'s> Scan<'s> {
         let is_share = first.value < second.value && second.value <= Some(Decimal::whole(100));
         let is_plain = first.form == Form::Plain && second.form == Form::Plain && !first.numeral.is_code && !second.numeral.is_code;
         let rest = self.rest(second.end);
-        let is_said = ["的", "以上", "以下", "左右", "多"].iter().any(|word| rest.starts_with(word));
+        let next = self.token_at(second.end).map(|place| self.tokens[place].tag);
+        let is_said = ["的", "以上", "以下", "左右", "多"].iter().any(|word| rest.starts_with(word)) || next.is_some_and(is_name);
         if !is_plain || !(self.is_whole(first.start, second.end) || is_share && is_said) {
             return Some(Step::Past(second.end));
         }
@@ -441,6 +444,11 @@ impl<'s> Scan<'s> {
                 let measure = if is_time { Measure::Frequency } else if is_angle { Measure::Other } else { Measure::Temperature };
                 to(Sort::Measure(measure))
             }
+            // 两块牌子 are no money, 第十四届 and 十四届 the same.
+            "块" | "塊" if is_noun || amount.value == Some(Decimal::ONE) && numeral::read(self.text, unit.end).is_none() => to(count),
+            "两" | "兩" if self.text[amount.end..unit.end] != *unit.word => None,
+            "级" | "級" if amount.numeral.is_arabic => to(Sort::Measure(Measure::Other)),
+            "届" | "屆" if is_noun || next.is_some_and(|next| is_name(next.tag)) => to(Sort::Measure(Measure::Ordinal)),
             // 里 is a length where it is no 里 of 屋里.
             "里" if !amount.numeral.is_arabic && amount.value < Some(Decimal::whole(2)) => None,
             "平" | "方" if !amount.numeral.is_arabic && is_noun => None,
@@ -504,7 +512,7 @@ impl<'s> Scan<'s> {
             reading.number = low.filter(|_| numeral.open);
         } else if numeral.more {
             reading.bind(Bound::MoreThan);
-        } else if numeral.about {
+        } else if numeral.about || numeral.is_implied && form == Form::Plain {
             reading.bind(Bound::About);
         }
         reading
@@ -743,6 +751,15 @@ impl<'s> Scan<'s> {
         let unit = self.unit(&amount, false)?;
         let is_measured = matches!(unit.measure(), Measure::Length | Measure::Area | Measure::Mass | Measure::Volume) && matches!(unit.sort, Sort::Measure(_));
         is_measured.then(|| Step::Found(self.behind(self.reading(amount, Some(unit)))))
+    }
+
+    /// 首届, 首批; 首次 is an adverb.
+    fn first(&self, token: Token) -> Option<Step<'s>> {
+        let end = token.start + '首'.len_utf8();
+        let amount = Amount { start: token.start, end, value: Some(Decimal::ONE), upper: None, numeral: Numeral { end, bare_end: end, ..Numeral::default() }, form: Form::Plain };
+        let unit = self.listed(&amount, end)?;
+        let is_counted = matches!(unit.sort, Sort::Measure(Measure::Count)) && self.is_boundary(end, unit.end) && token.end <= unit.end;
+        is_counted.then(|| Step::Found(Reading { measure: Measure::Ordinal, ..self.reading(amount, Some(unit)) }))
     }
 
     /// 第三, 第100名, 倒数第二

@@ -145,7 +145,7 @@ pub fn find(text: &str, tokens: &[Token], out: &mut Vec<Found<Quantity>>) {
             continue;
         }
         let Some(first) = text.get(token.start..token.end).and_then(|word| word.chars().next()) else { continue };
-        if !(numeral::begins(first) || matches!(first, '第' | '半' | '上' | '.')) {
+        if !(numeral::begins(first) || matches!(first, '第' | '首' | '半' | '上' | '.')) {
             continue;
         }
         match scan.read(place, first, next) {
@@ -156,6 +156,7 @@ pub fn find(text: &str, tokens: &[Token], out: &mut Vec<Found<Quantity>>) {
                 let is_apart = out.last().is_none_or(|last| last.end <= reading.start);
                 if is_apart && scan.admits(&mut reading, from) {
                     let object = scan.object(&reading, from).or_else(|| carried(text, &reading, from, out));
+                    scan.limit(&mut reading, object);
                     out.push(found(&reading, object));
                 }
             }

@@ -3,6 +3,7 @@
 use super::Measure;
 use super::context::{is_noun, is_verb};
 use super::grammar::{Reading, Scan};
+use super::words::Sort;
 use crate::token::{Tag, Token};
 
 /// Tokens of a noun with what goes before it at most.
@@ -10,7 +11,8 @@ const LONGEST: usize = 8;
 /// Tokens between a quantity and the noun before it at most.
 const BETWEEN: usize = 5;
 /// Verbs of change, and verbs that only link a noun with its quantity.
-const LINKS: [&str; 34] = [
+const LINKS: [&str; 43] = [
+    "同比", "环比", "年均", "日均", "月均", "人均", "平均", "或", "可能",
     "为", "是", "有", "达", "达到", "共", "共有", "至", "到", "约", "超", "仅", "只", "就", "已", "增长", "增加", "上涨", "下降", "下跌", "减少",
     "上升", "提高", "降低", "提升", "上浮", "下调", "上调", "占", "计", "共计", "突破", "超过", "接近",
 ];
@@ -34,10 +36,19 @@ impl<'s> Scan<'s> {
         place += usize::from(is_linked);
         let first = *self.tokens.get(place)?;
         // People do things: 34人参加 says nothing of whom.
-        let counts = matches!(reading.measure, Measure::Count | Measure::Ordinal) && !matches!(reading.unit.as_deref(), Some("人" | "人次") | None);
+        let is_people = matches!(reading.unit.as_deref(), Some("人" | "人次"));
+        if is_people && !is_linked {
+            return None;
+        }
+        let counts = is_linked || matches!(reading.measure, Measure::Count | Measure::Ordinal) && reading.unit.is_some();
         let acts = reading.measure == Measure::Frequency && matches!(reading.unit.as_deref(), Some("次"));
         if acts && is_verb(first.tag) {
-            return Some((first.start, first.end));
+            let noun = self.tokens.get(place + 1).filter(|next| is_noun(next.tag)).and_then(|_| self.noun(place + 1));
+            let end = noun.map_or(first.end, |(_, end)| end);
+            return (self.text[first.start..end].chars().count() > 1).then_some((first.start, end));
+        }
+        if let Some(unknown) = self.unknown(place).filter(|_| counts) {
+            return Some(unknown);
         }
         if is_noun(first.tag) || matches!(first.tag, Tag::Adjective | Tag::AdjectiveMorpheme | Tag::Attributive | Tag::Latin) {
             return self.noun(place).or_else(|| self.noun_after_clause(place));
@@ -50,6 +61,14 @@ impl<'s> Scan<'s> {
             });
         }
         None
+    }
+
+    /// Two characters that are no words by themselves make one that no dictionary has: 主播.
+    fn unknown(&self, place: usize) -> Option<(usize, usize)> {
+        let [first, second] = self.tokens.get(place..place + 2)? else { return None };
+        let is_one = |token: &Token| self.word(*token).chars().count() == 1;
+        let is_morpheme = matches!(first.tag, Tag::AdjectiveMorpheme | Tag::VerbMorpheme | Tag::NounMorpheme | Tag::AttributiveMorpheme | Tag::Morpheme);
+        (is_morpheme && is_one(first) && is_one(second) && second.tag != Tag::Punctuation).then_some((first.start, second.end))
     }
 
     /// A noun with what stands before it, from a token on.
@@ -79,8 +98,10 @@ impl<'s> Scan<'s> {
         for (step, last) in (0..place).rev().take(BETWEEN).enumerate() {
             let token = self.tokens[last];
             let word = self.word(token);
-            if is_noun(token.tag) {
-                return self.noun_until(last);
+            // Where things are is not what they are: 全市有3000人.
+            let is_place = token.tag == Tag::PlaceName || self.words.units.get(word).is_some_and(|(sort, _)| *sort == Sort::Time);
+            if is_noun(token.tag) && !LINKS.contains(&word) {
+                return if is_place { None } else { self.noun_until(last) };
             }
             let is_link = match token.tag {
                 Tag::Adverb | Tag::NonWord | Tag::Time => true,
@@ -93,7 +114,7 @@ impl<'s> Scan<'s> {
             }
             // What a verb names is counted: 死亡18例, 捐款5万元.
             let names = match reading.measure {
-                Measure::Count => matches!(reading.unit.as_deref(), Some("例" | "人" | "项" | "宗" | "起")),
+                Measure::Count => self.words.event.contains(word),
                 Measure::Money => self.words.fund.contains(word) || word.ends_with(['款', '资', '贴']),
                 _ => false,
             };

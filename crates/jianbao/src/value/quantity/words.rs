@@ -33,6 +33,8 @@ pub(super) struct Words {
     pub(super) fund: BTreeSet<&'static str>,
     /// Nouns behind which a number is a name.
     pub(super) code: BTreeSet<&'static str>,
+    /// Verbs that name what is counted behind them.
+    pub(super) event: BTreeSet<&'static str>,
     pub(super) before: BTreeMap<&'static str, Bound>,
     pub(super) behind: BTreeMap<&'static str, Bound>,
     /// Words of currencies by code.
@@ -66,6 +68,7 @@ impl Words {
             "scale" => _ = self.scale.insert(word, code == "below"),
             "fund" => _ = self.fund.insert(word),
             "code" => _ = self.code.insert(word),
+            "event" => _ = self.event.insert(word),
             "before" => _ = bound(code).map(|bound| self.before.insert(word, bound)),
             _ => _ = bound(code).map(|bound| self.behind.insert(word, bound)),
         }
@@ -137,7 +140,7 @@ mod tests {
                 "before" | "behind" => bound(code).is_some(),
                 "scale" => matches!(code, "" | "below"),
                 "percent" => code.parse::<i8>().is_ok(),
-                sort => unit(sort).is_some() || ["vague", "sign", "fund", "code"].contains(&sort),
+                sort => unit(sort).is_some() || ["vague", "sign", "fund", "code", "event"].contains(&sort),
             };
             assert!(is_known && row[0].chars().count() <= LONGEST, "{row:?}");
         }
