@@ -59,10 +59,15 @@ impl Scan<'_> {
         self.tokens.get(at).copied()
     }
 
-    /// 第三 before a noun makes a name of it: 第三产业, 第一时间.
+    /// 第三 before a noun makes a name of it: 第三产业, 第一时间; at the head of a clause it counts what is said.
     fn is_rank(&self, reading: &Reading<'_>) -> bool {
         if let Some(unit) = &reading.unit {
             return !self.words.vague.contains(unit.as_ref()) || matches!(self.words.units.get(unit.as_ref()), Some((Sort::Measure(_), _)));
+        }
+        let before = &self.text[..reading.start];
+        let is_head = before.is_empty() || before.ends_with(['。', '，', '；', '：', '\n', '“', '、', ',', ';', ':', ' ', '\u{3000}']);
+        if is_head && self.text[reading.end..].starts_with(['，', ',', '、', '：', ':', '.', '．']) {
+            return false;
         }
         !self.next(reading).is_some_and(|next| is_noun(next.tag) || matches!(next.tag, Tag::Localizer | Tag::Measure | Tag::Latin))
     }
@@ -142,8 +147,9 @@ impl Scan<'_> {
     fn is_named(&self, reading: &Reading<'_>, from: usize) -> bool {
         let before = self.text[..from].trim_end_matches([' ', ':', '：', '为', '是', '第']);
         let is_code = ending_in(before, |word| self.words.code.contains(word));
+        let is_model = self.text[..from].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_alphabetic());
         let is_alone = self.text[..from].ends_with(['(', '（', '[', '【', '〔']) && self.text[reading.end..].starts_with([')', '）', ']', '】', '〕']);
-        is_code || is_alone
+        is_code || is_model || is_alone
     }
 
     /// 临时救助资金59万, 50万销售额: money by the noun beside it.
@@ -177,6 +183,7 @@ pub(super) fn is_noun(tag: Tag) -> bool {
             | Tag::NominalVerb
             | Tag::NominalAdjective
             | Tag::Abbreviation
+            | Tag::SetPhrase
             | Tag::Suffix
     )
 }

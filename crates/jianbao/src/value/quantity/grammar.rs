@@ -179,17 +179,13 @@ impl<'s> Scan<'s> {
         if let Some(ratio) = self.ratio(&amount) {
             return Some(ratio);
         }
-        let mut unit = self.unit(&amount, false);
+        let (whole, mut unit) = self.measured(amount);
+        amount = whole;
         // 多 is another word's: 20多元化.
         if unit.is_none() && amount.end != amount.numeral.bare_end && amount.form == Form::Plain && !self.is_boundary(start, amount.end) {
             amount.end = amount.numeral.bare_end;
             (amount.numeral.more, amount.numeral.about) = (false, false);
             unit = self.unit(&amount, false);
-        }
-        if unit.is_none()
-            && let Some(smaller) = self.smaller(&amount)
-        {
-            (amount, unit) = smaller;
         }
         let Some(unit) = unit else {
             let is_half = self.rest(start).starts_with("一半") && self.is_boundary(start, start + "一半".len());
@@ -236,9 +232,16 @@ impl<'s> Scan<'s> {
         match last.next() {
             Some('-' | '_' | '/' | '.' | '#' | '@' | '+' | '=' | '×' | '*' | '^' | '\\' | '&') => is_word(last.next()),
             Some(':' | '：' | '∶' | '~' | '～' | '·') => last.next().is_some_and(|c| c.is_ascii_digit()),
-            Some(c) => c.is_ascii_alphanumeric() || matches!(glyph(c), Some(Glyph::Han(_) | Glyph::Tens(_) | Glyph::Power(_))),
+            Some(c) => c.is_ascii_alphanumeric() || self.is_numeral(c, start.saturating_sub(1)),
             None => false,
         }
+    }
+
+    /// Whether a character writes a number where it stands: that of 队伍 does not.
+    fn is_numeral(&self, c: char, inside: usize) -> bool {
+        let is_digit = matches!(glyph(c), Some(Glyph::Digit(_) | Glyph::Han(_) | Glyph::Tens(_) | Glyph::Power(_)));
+        let place = self.tokens.partition_point(|token| token.end <= inside);
+        is_digit && self.tokens.get(place).is_some_and(|token| matches!(token.tag, Tag::Number | Tag::Time | Tag::Abbreviation))
     }
 
     /// Whether something else begins with the number: 3D, 8:30, 13+14, 192.168, 十三五.
@@ -249,9 +252,7 @@ impl<'s> Scan<'s> {
         match first {
             Some('-' | '_' | '/' | '.' | '@' | '+' | '=' | '×' | '*' | '^' | '&' | '#') => is_word(second),
             Some(':' | '：' | '∶' | '·') => second.is_some_and(|c| c.is_ascii_digit()),
-            Some(c) => {
-                c.is_ascii_alphanumeric() || matches!(glyph(c), Some(Glyph::Digit(_) | Glyph::Han(_) | Glyph::Tens(_) | Glyph::Power(_)))
-            }
+            Some(c) => c.is_ascii_alphanumeric() || self.is_numeral(c, end),
             None => false,
         }
     }
@@ -313,8 +314,8 @@ impl<'s> Scan<'s> {
         self.amount(self.text.len() - after.len())
     }
 
-    fn range(&self, mut first: Amount, unit: Option<Unit<'s>>, mut second: Amount) -> Option<Step<'s>> {
-        let other = self.unit(&second, false);
+    fn range(&self, mut first: Amount, unit: Option<Unit<'s>>, second: Amount) -> Option<Step<'s>> {
+        let (mut second, other) = self.measured(second);
         let same = match (unit, other) {
             (None, other) => other,
             (Some(unit), Some(other)) if unit.word == other.word => Some(other),
@@ -342,6 +343,12 @@ impl<'s> Scan<'s> {
         Some(Step::Found(self.behind(Reading { number: None, bound: Bound::Range, ..reading })))
     }
 
+    /// A number and its unit, of which the number may have taken the first character.
+    fn measured(&self, amount: Amount) -> (Amount, Option<Unit<'s>>) {
+        let smaller = self.smaller(&amount).filter(|_| amount.form == Form::Plain);
+        smaller.unwrap_or_else(|| (amount, self.unit(&amount, false)))
+    }
+
     /// 三千|千瓦 and 五|千米: the 千 of a unit that the number has taken.
     fn smaller(&self, amount: &Amount) -> Option<(Amount, Option<Unit<'s>>)> {
         let last = self.text[..amount.end].chars().next_back()?;
@@ -362,13 +369,6 @@ impl<'s> Scan<'s> {
     /// The unit behind a number.
     fn unit(&self, amount: &Amount, is_ordinal: bool) -> Option<Unit<'s>> {
         if amount.form == Form::Percent {
-            return None;
-        }
-        // 三千克 is three of 千克, as 三千千瓦 is three thousand of 千瓦.
-        if let Some((_, Some(unit))) = self.smaller(amount)
-            && amount.form == Form::Plain
-            && unit.end > amount.end
-        {
             return None;
         }
         let blanks = self.rest(amount.end).chars().take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{3000}')).count();
@@ -641,8 +641,8 @@ impl<'s> Scan<'s> {
         let at = self.text.len() - rest.len();
         let word = beginning(&self.words.behind, rest).find(|(length, _)| self.is_boundary(at, at + length));
         let Some((length, bound)) = word else { return reading };
-        let is_bare = reading.unit.is_none() && reading.measure == Measure::Count;
-        if rest.starts_with("以前") && reading.measure != Measure::Age || is_bare && rest.starts_with(['多', '余', '餘']) {
+        let counts = matches!(reading.measure, Measure::Count | Measure::Frequency);
+        if rest.starts_with("以前") && reading.measure != Measure::Age || counts && rest.starts_with(['多', '余', '餘']) {
             return reading;
         }
         reading.end = at + length;
