@@ -218,6 +218,7 @@ impl<'s> Scan<'s> {
         let Amount { start, end, numeral, .. } = *amount;
         let is_number = match token.tag {
             Tag::Number | Tag::NumberMorpheme | Tag::Latin | Tag::Measure => true,
+            Tag::NonWord => numeral.length > 1,
             // 万一, 千万 and the like are words.
             Tag::Conjunction | Tag::Adverb | Tag::Adjective | Tag::AdverbialAdjective | Tag::Idiom => numeral.length > 2 && end > token.end,
             _ => end >= token.end && (numeral.length > 2 || numeral.has_power || token.tag == Tag::Abbreviation),
@@ -311,7 +312,12 @@ impl<'s> Scan<'s> {
             _ => return None,
         };
         let after = after.strip_prefix(' ').unwrap_or(after);
-        self.amount(self.text.len() - after.len())
+        let unsigned = ["零下", "负", "負", "-", "−", "－"].iter().find_map(|sign| after.strip_prefix(sign));
+        let mut amount = self.amount(self.text.len() - unsigned.unwrap_or(after).len())?;
+        if unsigned.is_some() {
+            amount.value = amount.value.map(Decimal::negated);
+        }
+        Some(amount)
     }
 
     fn range(&self, mut first: Amount, unit: Option<Unit<'s>>, second: Amount) -> Option<Step<'s>> {
@@ -334,11 +340,23 @@ impl<'s> Scan<'s> {
         if is_row(&first.numeral) || is_row(&second.numeral) || first.form != second.form && same.is_none() || first.upper.is_some() {
             return None;
         }
-        let (low, high) = (first.value, second.upper.or(second.value));
+        let mut start = first.start;
+        let (mut low, mut high) = (first.value, second.upper.or(second.value));
+        let measure = same.map_or(Measure::Count, |unit| unit.measure());
+        if let Some(sign) = self.minus(start, if first.form == Form::Percent { Measure::Percent } else { measure }) {
+            (start, low) = (sign, low.map(Decimal::negated));
+        } else if measure == Measure::Temperature && self.text[..start].ends_with("零下") {
+            // 零下3到5度 is below zero at both ends.
+            let both = high.map(|high| if high > Decimal::default() { high.negated() } else { high });
+            (start, low, high) = (start - "零下".len(), both, low.map(Decimal::negated));
+            if low > high {
+                (low, high) = (high, low);
+            }
+        }
         if same.is_none() && first.form == Form::Plain && self.goes_on_behind(second.end) || !(low < high) && low.is_some() {
             return None;
         }
-        let amount = Amount { end: second.end, upper: high, numeral: second.numeral, form: second.form, value: low, ..first };
+        let amount = Amount { start, end: second.end, upper: high, numeral: second.numeral, form: second.form, value: low, ..first };
         let reading = self.reading(amount, same);
         Some(Step::Found(self.behind(Reading { number: None, bound: Bound::Range, ..reading })))
     }
@@ -446,6 +464,7 @@ impl<'s> Scan<'s> {
             }
             // 两块牌子 are no money, 第十四届 and 十四届 the same.
             "块" | "塊" if is_noun || amount.value == Some(Decimal::ONE) && numeral::read(self.text, unit.end).is_none() => to(count),
+            "番" if !before.ends_with('翻') && !before.ends_with("翻了") => to(count),
             "两" | "兩" if self.text[amount.end..unit.end] != *unit.word => None,
             "级" | "級" if amount.numeral.is_arabic => to(Sort::Measure(Measure::Other)),
             "届" | "屆" if is_noun || next.is_some_and(|next| is_name(next.tag)) => to(Sort::Measure(Measure::Ordinal)),
@@ -585,9 +604,9 @@ impl<'s> Scan<'s> {
                     _ if !matches!(unit.word, "元" | "圆" | "圓")
                         && coin.length == 1
                         && !coin.is_arabic
-                        && !self.goes_on_behind(coin.end)
                         && self.is_boundary(start, coin.end)
-                        && self.unit(&Amount { start, end: coin.end, value: coin.value, upper: None, numeral: coin, form: Form::Plain }, false).is_none() =>
+                        && (rest.starts_with("RMB") || !self.goes_on_behind(coin.end))
+                        && self.unit(&Amount { start, end: coin.end, value: coin.value, upper: None, numeral: coin, form: Form::Plain }, false).is_none_or(|unit| unit.code == "CNY") =>
                     {
                         (power + 1, coin.end)
                     }
@@ -656,9 +675,7 @@ impl<'s> Scan<'s> {
     fn before(&self, mut reading: Reading<'s>, floor: usize) -> Reading<'s> {
         let negate = |reading: &mut Reading<'s>| {
             reading.number = reading.number.map(Decimal::negated);
-            let (lower, upper) = (reading.lower.map(Decimal::negated), reading.upper.map(Decimal::negated));
-            // From 零下5度 to 10度 goes down.
-            (reading.lower, reading.upper) = (upper, lower);
+            (reading.lower, reading.upper) = (reading.upper.map(Decimal::negated), reading.lower.map(Decimal::negated));
         };
         // Two of 零下, 摄氏 and a sign at most.
         for _ in 0..3 {
@@ -666,6 +683,9 @@ impl<'s> Scan<'s> {
             if matches!(reading.measure, Measure::Temperature)
                 && let Some((start, is_below)) = ending(&self.words.scale, before)
             {
+                if is_below && reading.bound == Bound::Range {
+                    break;
+                }
                 if is_below {
                     negate(&mut reading);
                 } else {
@@ -675,7 +695,8 @@ impl<'s> Scan<'s> {
                 reading.start = floor + start;
                 continue;
             }
-            if let Some(start) = self.minus(&reading).filter(|start| *start >= floor && reading.measure != Measure::Ordinal) {
+            let takes_sign = !matches!(reading.measure, Measure::Ordinal) && reading.bound != Bound::Range;
+            if let Some(start) = self.minus(reading.start, reading.measure).filter(|start| *start >= floor && takes_sign) {
                 negate(&mut reading);
                 reading.start = start;
             }
@@ -717,9 +738,9 @@ impl<'s> Scan<'s> {
         at == 0 || self.token_at(at).is_some() || !self.text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) && self.rest(at).starts_with(|c: char| c.is_ascii_alphabetic())
     }
 
-    /// Where a minus before the number stands.
-    fn minus(&self, reading: &Reading<'_>) -> Option<usize> {
-        let before = &self.text[..reading.start];
+    /// Where a minus before a number stands.
+    fn minus(&self, start: usize, measure: Measure) -> Option<usize> {
+        let before = &self.text[..start];
         let bare = before.trim_end_matches(' ');
         if let Some(start) = ['负', '負'].iter().find_map(|sign| bare.strip_suffix(*sign)) {
             let is_sign = before.len() - bare.len() <= 1 && self.token_at(start.len()).is_some();
@@ -727,7 +748,7 @@ impl<'s> Scan<'s> {
         }
         let start = bare.strip_suffix(['-', '−', '－'])?;
         let is_attached = bare.len() == before.len() || start.is_empty();
-        let is_measured = matches!(reading.measure, Measure::Percent | Measure::Temperature);
+        let is_measured = matches!(measure, Measure::Percent | Measure::Temperature);
         let is_sign = match start.chars().next_back() {
             Some(c) => !c.is_ascii_alphanumeric() && !DASHES.contains(&c) && (is_measured && !matches!(c, '%' | '℃') || !c.is_alphabetic()),
             None => true,

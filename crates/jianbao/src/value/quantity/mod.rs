@@ -138,6 +138,7 @@ pub fn number(text: &str) -> Option<String> {
 pub fn find(text: &str, tokens: &[Token], out: &mut Vec<Found<Quantity>>) {
     let trimmed = text.trim();
     let start = text.len() - text.trim_start().len();
+    let known = out.len();
     let scan = Scan { text, tokens, words: words::words(), bounds: (start, start + trimmed.len()) };
     let mut next = 0;
     for (place, token) in tokens.iter().enumerate() {
@@ -148,14 +149,14 @@ pub fn find(text: &str, tokens: &[Token], out: &mut Vec<Found<Quantity>>) {
         if !(numeral::begins(first) || matches!(first, '第' | '首' | '半' | '上' | '.')) {
             continue;
         }
-        match scan.read(place, first, next) {
+        let floor = out[known..].last().map_or(0, |last| last.end);
+        match scan.read(place, first, floor) {
             Step::Past(end) => next = end,
             Step::Found(mut reading) => {
                 next = reading.end;
                 let from = scan.bounded(&mut reading);
-                let is_apart = out.last().is_none_or(|last| last.end <= reading.start);
-                if is_apart && scan.admits(&mut reading, from) {
-                    let object = scan.object(&reading, from).or_else(|| carried(text, &reading, from, out));
+                if scan.admits(&mut reading, from) {
+                    let object = scan.object(&reading, from).or_else(|| carried(text, &reading, from, &out[known..]));
                     scan.limit(&mut reading, object);
                     out.push(found(&reading, object));
                 }

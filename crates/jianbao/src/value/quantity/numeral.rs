@@ -42,7 +42,7 @@ pub(super) fn glyph(c: char) -> Option<Glyph> {
         '0'..='9' => Digit(c as u8 - b'0'),
         '０'..='９' => Digit((c as u32 - '０' as u32) as u8),
         '〇' | '零' => Han(0),
-        '一' | '壹' => Han(1),
+        '一' | '壹' | '幺' => Han(1),
         '二' | '两' | '兩' | '贰' | '貳' => Han(2),
         '三' | '叁' | '參' => Han(3),
         '四' | '肆' => Han(4),
@@ -347,7 +347,9 @@ impl Reader<'_> {
                     at = next;
                 }
                 Glyph::Comma { wide } if !behind && (groups == 0 && (1..=3).contains(&digits) || groups > 0) => {
-                    if self.digits(next) != 3 || wide && !is_wide {
+                    // Behind 第3 and 3比1 a clause begins with ，.
+                    let parts_clauses = || self.text[..start].ends_with(['第', '图', '表', '比', ':', '：']);
+                    if self.digits(next) != 3 || wide && !is_wide && parts_clauses() {
                         break;
                     }
                     groups += 1;
