@@ -66,7 +66,7 @@ impl Scan<'_> {
         }
         let before = &self.text[..reading.start];
         let is_head = before.is_empty() || before.ends_with(['。', '，', '；', '：', '\n', '“', '、', ',', ';', ':', ' ', '\u{3000}']);
-        if is_head && self.text[reading.end..].starts_with(['，', ',', '、', '：', ':', '.', '．']) {
+        if is_head && reading.numeral.bare_end == reading.end && !self.text[reading.start..].starts_with('倒') && self.text[reading.end..].starts_with(['，', ',', '、', '：', ':', '.', '．']) {
             return false;
         }
         !self.next(reading).is_some_and(|next| is_noun(next.tag) || matches!(next.tag, Tag::Localizer | Tag::Measure | Tag::Latin))

@@ -137,7 +137,7 @@ impl<'s> Scan<'s> {
     /// Whether the text says nothing else.
     pub(super) fn is_whole(&self, start: usize, end: usize) -> bool {
         let before = self.text[..start].trim_end_matches(['-', '−', '－', '负', '負', ' ', '　']);
-        self.bounds.1 == end && (self.bounds.0 == start || before.trim().is_empty())
+        self.bounds.1 == end && (self.bounds.0 == start || before.len() <= self.bounds.0)
     }
 
     pub(super) fn rest(&self, at: usize) -> &'s str {
@@ -221,7 +221,7 @@ impl<'s> Scan<'s> {
             Tag::NonWord => numeral.length > 1,
             // 万一, 千万 and the like are words.
             Tag::Conjunction | Tag::Adverb | Tag::Adjective | Tag::AdverbialAdjective | Tag::Idiom => numeral.length > 2 && end > token.end,
-            _ => end >= token.end && (numeral.length > 2 || numeral.has_power || token.tag == Tag::Abbreviation),
+            _ => end >= token.end && (numeral.length > 2 || numeral.has_power || amount.form != Form::Plain || token.tag == Tag::Abbreviation),
         };
         is_number || self.is_whole(start, end)
     }
@@ -346,9 +346,10 @@ impl<'s> Scan<'s> {
         if let Some(sign) = self.minus(start, if first.form == Form::Percent { Measure::Percent } else { measure }) {
             (start, low) = (sign, low.map(Decimal::negated));
         } else if measure == Measure::Temperature && self.text[..start].ends_with("零下") {
-            // 零下3到5度 is below zero at both ends.
-            let both = high.map(|high| if high > Decimal::default() { high.negated() } else { high });
-            (start, low, high) = (start - "零下".len(), both, low.map(Decimal::negated));
+            // 零下3到5度 is below zero at both ends, 零下3度到5度 at one.
+            let is_both = unit.is_none() && high > Some(Decimal::default());
+            (start, low) = (start - "零下".len(), low.map(Decimal::negated));
+            high = if is_both { high.map(Decimal::negated) } else { high };
             if low > high {
                 (low, high) = (high, low);
             }
@@ -389,7 +390,7 @@ impl<'s> Scan<'s> {
         if amount.form == Form::Percent {
             return None;
         }
-        let blanks = self.rest(amount.end).chars().take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{3000}')).count();
+        let blanks = self.rest(amount.end).chars().take(BLANKS + 1).take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{3000}')).count();
         let at = amount.end + self.rest(amount.end).chars().take(blanks.min(BLANKS)).map(char::len_utf8).sum::<usize>();
         let listed = self.listed(amount, at).or_else(|| self.foreign(at));
         let unit = match listed {
@@ -796,6 +797,11 @@ impl<'s> Scan<'s> {
             && (unit.sort == Sort::Time || unit.sort == Sort::Name && unit.word != "号")
         {
             return Some(Step::Past(unit.end));
+        }
+        // 第三产业 is a word.
+        let end = unit.map_or(amount.end, |unit| unit.end);
+        if self.token_at(end).is_none() && end < self.text.len() {
+            return None;
         }
         let back = self.text[..token.start].strip_suffix("倒数");
         let mut reading = self.reading(Amount { start: token.start, ..amount }, unit.map(|unit| Unit { sort: Sort::Measure(Measure::Count), code: "", ..unit }));

@@ -286,8 +286,12 @@ impl Reader<'_> {
 
     /// Whether 十, 百, 万 may stand here.
     fn power(&mut self, power: u8, last: Option<Item>, digits_only: bool) -> bool {
+        let is_row = digits_only && self.items.count > 1 && !matches!(self.items.known(), [Item::Han(low), Item::Han(high)] if is_pair(*low, *high));
+        if is_row {
+            return false;
+        }
         if power >= 4 {
-            if matches!(last, Some(Item::Han(0))) || digits_only && self.items.count > 2 {
+            if matches!(last, Some(Item::Han(0))) {
                 return false;
             }
             (self.small, self.big) = (0, true);
@@ -298,8 +302,7 @@ impl Reader<'_> {
             None => true,
             // 零十, 零百
             Some(Item::Han(0)) => self.items.count > 1,
-            Some(Item::Han(_)) => !(digits_only && self.items.count > 2),
-            Some(Item::Arabic(_) | Item::Several) => true,
+            Some(Item::Han(_) | Item::Arabic(_) | Item::Several) => true,
             // 一百十六
             Some(Item::Power(before)) => power == 1 && (before == 2 || before == 3),
             Some(Item::Behind(_)) => false,
@@ -371,30 +374,25 @@ impl Reader<'_> {
         self.numeral.has_point |= behind;
         self.numeral.is_arabic = true;
         self.push(Item::Arabic(number.filter(|_| !goes_on)), at);
-        self.letter(at, number);
+        self.letter(start, at, number);
         true
     }
 
     /// 15k and 30w are thousands and 万, where 4K and 5G are names; M and G count where the text has nothing else.
-    fn letter(&mut self, at: usize, number: Option<Decimal>) {
+    fn letter(&mut self, start: usize, at: usize, number: Option<Decimal>) {
         let rest = &self.text[at..];
-        let is_all = |rest: &str, start: &str| rest.trim_end().len() == 1 && start.trim_end_matches(['.', '-', '−', ' ', '负', '負']).is_empty();
-        let digits = self.text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
         let bare = rest.trim_start_matches(' ');
-        if bare.starts_with(['M', 'G']) && is_all(bare, digits) && number.is_some_and(|number| !number.is_whole()) {
-            let power = if bare.starts_with('M') { 6 } else { 9 };
-            self.push(Item::Power(power), self.text.len() - bare.len() + 1);
-            return;
-        }
-        let mut rest = rest.chars();
-        let power = match rest.next() {
-            Some('k' | 'K' | 'ｋ' | 'Ｋ') => 3,
-            Some('w') => 4,
+        let is_first = self.text[..start].trim_end_matches(['-', '−', ' ', '负', '負']).is_empty();
+        let (power, end) = match bare.chars().next() {
+            Some('M') if is_first && bare.trim_end().len() == 1 => (6, 1),
+            Some('G') if is_first && bare.trim_end().len() == 1 => (9, 1),
+            Some(c @ ('k' | 'K' | 'ｋ' | 'Ｋ')) if bare.len() == rest.len() => (3, c.len_utf8()),
+            Some('w') if bare.len() == rest.len() => (4, 1),
             _ => return,
         };
-        let is_amount = number.is_some_and(|number| number >= Decimal::whole(10) || !number.is_whole());
-        if is_amount && !rest.as_str().starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()) {
-            self.push(Item::Power(power), self.text.len() - rest.as_str().len());
+        let is_amount = number.is_some_and(|number| number >= Decimal::whole(10) && power < 6 || !number.is_whole());
+        if is_amount && !bare[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            self.push(Item::Power(power), self.text.len() - bare.len() + end);
         }
     }
 

@@ -130,7 +130,7 @@ impl<'s> Scan<'s> {
         let mut first = last;
         for place in (0..last).rev().take(LONGEST) {
             let tag = self.tokens[place].tag;
-            if is_noun(tag) {
+            if is_noun(tag) || self.word(self.tokens[place]).starts_with('最') {
                 first = place;
             } else if !matches!(tag, Tag::Attributive | Tag::Adjective) {
                 break;
