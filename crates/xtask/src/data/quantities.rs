@@ -7,7 +7,20 @@ use super::source::Source;
 /// The sorts that the core knows; a test of `jianbao::value::quantity` finds sorts of the blob that it does not. A word has one of
 /// the first only: they say what it makes of the number before it.
 const UNITS: [&str; 15] = [
-    "count", "money", "percent", "length", "area", "mass", "volume", "temperature", "frequency", "ratio", "age", "other", "noun", "time",
+    "count",
+    "money",
+    "percent",
+    "length",
+    "area",
+    "mass",
+    "volume",
+    "temperature",
+    "frequency",
+    "ratio",
+    "age",
+    "other",
+    "noun",
+    "time",
     "none",
 ];
 const OTHERS: [&str; 8] = ["vague", "sign", "scale", "fund", "code", "event", "before", "behind"];

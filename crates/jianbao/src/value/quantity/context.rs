@@ -11,7 +11,8 @@ const LINKS: [&str; 9] = ["有", "为", "是", "了", "达", "到", "出", "在"
 /// Links at most.
 const MOST_LINKS: usize = 2;
 /// Words with which 一 and its measure are an article: 每一个, 这一批.
-const ARTICLES: [char; 19] = ['又', '每', '这', '這', '那', '某', '另', '同', '任', '哪', '唯', '逐', '各', '进', '再', '下', '上', '前', '统'];
+const ARTICLES: [char; 19] =
+    ['又', '每', '这', '這', '那', '某', '另', '同', '任', '哪', '唯', '逐', '各', '进', '再', '下', '上', '前', '统'];
 
 impl Scan<'_> {
     /// Reads the bound before a number and tells where it begins.
@@ -21,7 +22,10 @@ impl Scan<'_> {
             if let Some((start, bound)) = ending(&self.words.before, before)
                 && self.is_word(start, before.len())
             {
-                if reading.bound == Bound::Exact && reading.measure != Measure::Ordinal {
+                let (start, bound) = denied(before, start, bound);
+                if (reading.bound == Bound::Exact || reading.numeral.is_implied && reading.bound == Bound::About)
+                    && reading.measure != Measure::Ordinal
+                {
                     reading.bind(bound);
                 }
                 return start;
@@ -47,7 +51,7 @@ impl Scan<'_> {
         }
         match (reading.measure, reading.sort) {
             (Measure::Ordinal, _) => self.is_rank(reading),
-            (Measure::Count | Measure::Frequency, Some(Sort::Measure(_) | Sort::Noun)) => self.is_count(reading),
+            (Measure::Count | Measure::Frequency, Some(Sort::Measure(_) | Sort::Noun)) => self.is_count(reading, from),
             (Measure::Count, None) => self.is_bare(reading, from),
             (Measure::Money, None) => reading.number.is_some() || reading.upper.is_some(),
             _ => true,
@@ -66,14 +70,22 @@ impl Scan<'_> {
         }
         let before = &self.text[..reading.start];
         let is_head = before.is_empty() || before.ends_with(['。', '，', '；', '：', '\n', '“', '、', ',', ';', ':', ' ', '\u{3000}']);
-        if is_head && reading.numeral.bare_end == reading.end && !self.text[reading.start..].starts_with('倒') && self.text[reading.end..].starts_with(['，', ',', '、', '：', ':', '.', '．']) {
+        if is_head
+            && reading.numeral.bare_end == reading.end
+            && !self.text[reading.start..].starts_with('倒')
+            && self.text[reading.end..].starts_with(['，', ',', '、', '：', ':', '.', '．'])
+        {
             return false;
         }
         !self.next(reading).is_some_and(|next| is_noun(next.tag) || matches!(next.tag, Tag::Localizer | Tag::Measure | Tag::Latin))
     }
 
-    fn is_count(&self, reading: &Reading<'_>) -> bool {
+    fn is_count(&self, reading: &Reading<'_>, from: usize) -> bool {
         let Some(unit) = &reading.unit else { return true };
+        // 万家灯火 and the like: units alone count where something says so.
+        if reading.numeral.is_implied && reading.bound == Bound::About && from == reading.start {
+            return self.next(reading).is_some_and(|next| !matches!(next.tag, Tag::Punctuation | Tag::NonWord));
+        }
         let is_small = !reading.numeral.is_arabic && reading.numeral.length == 1 && reading.numeral.upper.is_none();
         if !is_small {
             return true;
@@ -86,12 +98,17 @@ impl Scan<'_> {
             }
         }
         // 一人一档, 两站一场: set phrases are built of pairs.
-        let is_number = |token: Option<&Token>| token.is_some_and(|token| token.tag == Tag::Number && token.end - token.start == '一'.len_utf8());
+        let is_number =
+            |token: Option<&Token>| token.is_some_and(|token| token.tag == Tag::Number && token.end - token.start == '一'.len_utf8());
         let first = self.tokens.partition_point(|token| token.start < reading.start);
         let last = self.tokens.partition_point(|token| token.start < reading.end);
         let follows = is_number(self.tokens.get(last));
-        let single = |token: Option<&Token>| token.is_some_and(|token| token.end - token.start <= '一'.len_utf8() && token.tag != Tag::Punctuation);
-        let precedes = first >= 2 && single(self.tokens.get(first - 1)) && is_number(self.tokens.get(first - 2)) && !is_verb(self.tokens[first - 1].tag);
+        let single =
+            |token: Option<&Token>| token.is_some_and(|token| token.end - token.start <= '一'.len_utf8() && token.tag != Tag::Punctuation);
+        let precedes = first >= 2
+            && single(self.tokens.get(first - 1))
+            && is_number(self.tokens.get(first - 2))
+            && !is_verb(self.tokens[first - 1].tag);
         let pairs_later = single(self.tokens.get(last)) && is_number(self.tokens.get(last + 1));
         !(follows || precedes || pairs_later && reading.unit.as_deref().is_some_and(|unit| unit.len() <= '一'.len_utf8()))
     }
@@ -129,7 +146,8 @@ impl Scan<'_> {
             return false;
         }
         let next = self.next(reading);
-        let is_free = next.is_none_or(|next| !is_noun(next.tag) && !matches!(next.tag, Tag::Latin | Tag::Measure | Tag::Localizer | Tag::Attributive));
+        let is_free = next
+            .is_none_or(|next| !is_noun(next.tag) && !matches!(next.tag, Tag::Latin | Tag::Measure | Tag::Localizer | Tag::Attributive));
         let ends = next.is_none_or(|next| matches!(next.tag, Tag::Punctuation | Tag::Particle | Tag::NonWord | Tag::Modal));
         if self.is_money(reading, from, next) {
             return true;
@@ -148,7 +166,8 @@ impl Scan<'_> {
         let before = self.text[..from].trim_end_matches([' ', ':', '：', '为', '是', '第']);
         let is_code = ending_in(before, |word| self.words.code.contains(word));
         let is_model = self.text[..from].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_alphabetic());
-        let is_alone = self.text[..from].ends_with(['(', '（', '[', '【', '〔']) && self.text[reading.end..].starts_with([')', '）', ']', '】', '〕']);
+        let is_alone =
+            self.text[..from].ends_with(['(', '（', '[', '【', '〔']) && self.text[reading.end..].starts_with([')', '）', ']', '】', '〕']);
         is_code || is_model || is_alone
     }
 
@@ -163,6 +182,17 @@ impl Scan<'_> {
             (reading.measure, reading.currency) = (Measure::Money, Some("CNY"));
         }
         is_money
+    }
+}
+
+/// A bound with 不 before it, and where that begins: 不能超过, 没有低于.
+fn denied(before: &str, start: usize, bound: Bound) -> (usize, Bound) {
+    let verb = before[..start].trim_end_matches(['能', '得', '可', '会', '應', '应', '宜', '曾']);
+    let Some(rest) = ["不", "未", "没有", "没", "沒有"].iter().find_map(|no| verb.strip_suffix(no)) else { return (start, bound) };
+    match bound {
+        Bound::MoreThan => (rest.len(), Bound::AtMost),
+        Bound::LessThan => (rest.len(), Bound::AtLeast),
+        _ => (start, bound),
     }
 }
 

@@ -151,7 +151,9 @@ mod tests {
 
     #[test]
     fn quotients_without_an_end_have_fifteen_digits() {
-        for (left, right, quotient) in [("3", "4", "0.75"), ("2", "3", "0.666666666666667"), ("-7", "12", "-0.583333333333333"), ("1", "3000", "0.000333333333333333")] {
+        for (left, right, quotient) in
+            [("3", "4", "0.75"), ("2", "3", "0.666666666666667"), ("-7", "12", "-0.583333333333333"), ("1", "3000", "0.000333333333333333")]
+        {
             assert_eq!(decimal(left).over(decimal(right)).unwrap().to_string(), quotient);
         }
         assert!(decimal("1").over(decimal("0")).is_none());

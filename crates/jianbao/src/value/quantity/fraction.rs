@@ -20,7 +20,13 @@ pub(super) struct Fraction {
 pub(super) fn read(text: &str, start: usize) -> Option<Fraction> {
     if text.get(start..)?.starts_with("百分百") {
         let hundred = Some(Decimal::whole(100));
-        return Some(Fraction { end: start + "百分百".len(), value: hundred, upper: None, is_percent: true, numerator: Numeral::default() });
+        return Some(Fraction {
+            end: start + "百分百".len(),
+            value: hundred,
+            upper: None,
+            is_percent: true,
+            numerator: Numeral::default(),
+        });
     }
     let first = numeral::read(text, start)?;
     let behind = past_blanks(text, first.end);

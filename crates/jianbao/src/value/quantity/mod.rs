@@ -1,7 +1,7 @@
 //! Quantities: numbers with their measures and with what they count.
 //!
 //! [`find`] goes over the tokens of a text once. [`numeral`] reads numbers in all their notations, [`fraction`] those with 分之,
-//! [`grammar`] signs, units, ranges and money around them; [`context`] tells quantities from names, articles and idioms, [`object`]
+//! [`grammar`] puts them together with what [`unit`], [`range`] and [`parts`] find beside them; [`context`] tells quantities from names, articles and idioms, [`object`]
 //! looks for what is counted. Units, currencies and bounds are rows of `data/quantities.tsv`.
 //!
 //! Where usage differs, this is what is meant:
@@ -22,6 +22,9 @@ mod fraction;
 mod grammar;
 mod numeral;
 mod object;
+mod parts;
+mod range;
+mod unit;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -168,7 +171,9 @@ pub fn find(text: &str, tokens: &[Token], out: &mut Vec<Found<Quantity>>) {
 /// The object of the quantity just before, of the same unit: 确诊278万例，为2780916例.
 fn carried<'f>(text: &str, reading: &Reading<'_>, from: usize, out: &'f [Found<Quantity>]) -> Option<&'f str> {
     let last = out.last()?;
-    let value = last.value.as_ref().filter(|value| value.unit.as_deref() == reading.unit.as_deref() || value.measure == Measure::Money && reading.measure == Measure::Money)?;
+    let value = last.value.as_ref().filter(|value| {
+        value.unit.as_deref() == reading.unit.as_deref() || value.measure == Measure::Money && reading.measure == Measure::Money
+    })?;
     let is_near = text.get(last.end..from)?.chars().all(|c| matches!(c, '，' | ',' | '为' | '（' | '(' | '约' | '合' | '即'));
     value.object.as_deref().filter(|_| is_near)
 }

@@ -133,7 +133,14 @@ struct Items {
 
 /// Reads the number that begins at a place of a text.
 pub(super) fn read(text: &str, start: usize) -> Option<Numeral> {
-    let mut reader = Reader { text, at: start, items: Items { items: [Item::Several; MOST], count: 0 }, small: 0, big: false, numeral: Numeral::default() };
+    let mut reader = Reader {
+        text,
+        at: start,
+        items: Items { items: [Item::Several; MOST], count: 0 },
+        small: 0,
+        big: false,
+        numeral: Numeral::default(),
+    };
     reader.run();
     reader.finish(start)
 }
@@ -286,7 +293,8 @@ impl Reader<'_> {
 
     /// Whether 十, 百, 万 may stand here.
     fn power(&mut self, power: u8, last: Option<Item>, digits_only: bool) -> bool {
-        let is_row = digits_only && self.items.count > 1 && !matches!(self.items.known(), [Item::Han(low), Item::Han(high)] if is_pair(*low, *high));
+        let is_row =
+            digits_only && self.items.count > 1 && !matches!(self.items.known(), [Item::Han(low), Item::Han(high)] if is_pair(*low, *high));
         if is_row {
             return false;
         }
@@ -535,7 +543,8 @@ impl Items {
                 Item::Han(0) => (short, digit) = (0, None),
                 Item::Han(number) => {
                     let is_low = matches!(next, Some(Item::Han(_)));
-                    let is_high = matches!(place.checked_sub(1).and_then(|before| items.get(before)), Some(Item::Han(before)) if *before > 0);
+                    let is_high =
+                        matches!(place.checked_sub(1).and_then(|before| items.get(before)), Some(Item::Han(before)) if *before > 0);
                     if !(is_low && upper || is_high && !upper) {
                         (digit, single) = (Some(Decimal::whole(number.into())), true);
                     }
@@ -546,7 +555,13 @@ impl Items {
                 }
                 Item::Several => {
                     let is_some = place == 0 || matches!(next, Some(Item::Power(1..=3)));
-                    let number = if upper { 9 } else if is_some { 2 } else { 0 };
+                    let number = if upper {
+                        9
+                    } else if is_some {
+                        2
+                    } else {
+                        0
+                    };
                     // Between 百 and 万 it is a last digit too: 一百零几万.
                     (digit, short) = (Some(Decimal::whole(number)), 0);
                 }

@@ -12,10 +12,9 @@ const LONGEST: usize = 8;
 const BETWEEN: usize = 5;
 /// Verbs of change, and verbs that only link a noun with its quantity.
 const LINKS: [&str; 44] = [
-    "数",
-    "同比", "环比", "年均", "日均", "月均", "人均", "平均", "或", "可能",
-    "为", "是", "有", "达", "达到", "共", "共有", "至", "到", "约", "超", "仅", "只", "就", "已", "增长", "增加", "上涨", "下降", "下跌", "减少",
-    "上升", "提高", "降低", "提升", "上浮", "下调", "上调", "占", "计", "共计", "突破", "超过", "接近",
+    "数", "同比", "环比", "年均", "日均", "月均", "人均", "平均", "或", "可能", "为", "是", "有", "达", "达到", "共", "共有", "至", "到",
+    "约", "超", "仅", "只", "就", "已", "增长", "增加", "上涨", "下降", "下跌", "减少", "上升", "提高", "降低", "提升", "上浮", "下调",
+    "上调", "占", "计", "共计", "突破", "超过", "接近",
 ];
 
 impl<'s> Scan<'s> {
@@ -68,7 +67,10 @@ impl<'s> Scan<'s> {
     fn unknown(&self, place: usize) -> Option<(usize, usize)> {
         let [first, second] = self.tokens.get(place..place + 2)? else { return None };
         let is_one = |token: &Token| self.word(*token).chars().count() == 1;
-        let is_morpheme = matches!(first.tag, Tag::AdjectiveMorpheme | Tag::VerbMorpheme | Tag::NounMorpheme | Tag::AttributiveMorpheme | Tag::Attributive | Tag::Morpheme);
+        let is_morpheme = matches!(
+            first.tag,
+            Tag::AdjectiveMorpheme | Tag::VerbMorpheme | Tag::NounMorpheme | Tag::AttributiveMorpheme | Tag::Attributive | Tag::Morpheme
+        );
         let ends = !matches!(second.tag, Tag::Punctuation | Tag::Particle | Tag::Number);
         (is_morpheme && is_one(first) && is_one(second) && ends).then_some((first.start, second.end))
     }
