@@ -113,7 +113,8 @@ mod written {
         let (mut written, mut rest) = (String::new(), number);
         for (unit, name) in [(100_000_000, '亿'), (10_000, '万')] {
             if rest >= unit {
-                written += &format!("{}{name}", rest / unit);
+                written.push_str(&(rest / unit).to_string());
+                written.push(name);
                 rest %= unit;
             }
         }
@@ -137,7 +138,7 @@ mod written {
         for place in (0..4).rev() {
             match (number / 10_u64.pow(place) % 10, place) {
                 (0, _) => {
-                    if !written.is_empty() && !written.ends_with(digits[0]) && number % 10_u64.pow(place) > 0 {
+                    if !written.is_empty() && !written.ends_with(digits[0]) && !number.is_multiple_of(10_u64.pow(place)) {
                         written.push(digits[0]);
                     }
                 }
@@ -235,7 +236,7 @@ fn a_text_without_numbers_takes_no_memory() {
     let tokens = TOKENIZER.tokenize(&text);
     let mut found = Vec::new();
     quantity::find("三人", &TOKENIZER.tokenize("三人"), &mut found);
-    let (_, used) = used(|| quantity::find(&text, &tokens, &mut found));
+    let ((), used) = used(|| quantity::find(&text, &tokens, &mut found));
     assert_eq!((used.allocations, found.len()), (0, 1));
 }
 
@@ -331,7 +332,7 @@ proptest! {
             prop_assert!(found.start >= end && found.start < found.end && text.get(found.start..found.end).is_some(), "{found:?}");
             end = found.end;
             let Some(value) = found.value else { continue };
-            let decimal = |number: &Option<String>| number.as_deref().map(|number| number.parse::<f64>());
+            let decimal = |number: &Option<String>| number.as_deref().map(str::parse::<f64>);
             for number in [&value.number, &value.lower, &value.upper] {
                 prop_assert!(decimal(number).is_none_or(|number| number.is_ok()), "{value:?}");
             }

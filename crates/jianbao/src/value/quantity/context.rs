@@ -121,18 +121,6 @@ impl Scan<'_> {
         follows || before.any(|word| word.starts_with(['不', '没', '未', '无']))
     }
 
-    /// 最高额度为110万元: a bound in the name of what is measured.
-    pub(super) fn limit(&self, reading: &mut Reading<'_>, object: Option<&str>) {
-        let bound = match object {
-            Some(object) if object.contains("最高") => Bound::AtMost,
-            Some(object) if object.contains("最低") => Bound::AtLeast,
-            _ => return,
-        };
-        if reading.bound == Bound::Exact {
-            reading.bind(bound);
-        }
-    }
-
     /// A number without a unit.
     fn is_bare(&self, reading: &mut Reading<'_>, from: usize) -> bool {
         let numeral = reading.numeral;

@@ -1,4 +1,4 @@
-//! How quantities are written: signs, a number, a unit, ranges, money in parts, ordinals.
+//! How quantities are written: what a token begins, a number with its unit or an ordinal.
 //!
 //! [`Scan::read`] looks at one token that may begin a number. What it finds is a [`Reading`]; whether the text means a quantity by
 //! it, and of what, is for [`context`](super::context) to say.
@@ -12,6 +12,7 @@ use super::words::{Sort, Words};
 use super::{Bound, Measure};
 use crate::token::{Tag, Token};
 
+/// A text with all that is known of it.
 pub(super) struct Scan<'s> {
     pub(super) text: &'s str,
     pub(super) tokens: &'s [Token],
@@ -38,7 +39,8 @@ pub(super) struct Reading<'s> {
     pub(super) sort: Option<Sort>,
 }
 
-/// What stands at a token.
+/// What stands at a token. It lives for a moment only, so that a box would cost more than the size.
+#[allow(clippy::large_enum_variant)]
 pub(super) enum Step<'s> {
     /// Nothing, up to here.
     Past(usize),
@@ -84,6 +86,31 @@ impl Reading<'_> {
             Bound::AtMost | Bound::LessThan => self.upper = self.number,
             Bound::Exact | Bound::About | Bound::Range => {}
         }
+    }
+
+    /// 最高额度为110万元: a bound in the name of what is measured.
+    pub(super) fn limit(&mut self, object: Option<&str>) {
+        let bound = match object {
+            Some(object) if object.contains("最高") => Bound::AtMost,
+            Some(object) if object.contains("最低") => Bound::AtLeast,
+            _ => return,
+        };
+        if self.bound == Bound::Exact {
+            self.bind(bound);
+        }
+    }
+}
+
+impl Amount {
+    /// Of a number as it stands.
+    pub(super) fn plain(start: usize, numeral: Numeral) -> Self {
+        Self { start, end: numeral.end, value: numeral.value, upper: numeral.upper, numeral, form: Form::Plain }
+    }
+
+    /// Of a word that stands for a number: 半, 首.
+    fn word(start: usize, word: char, value: Decimal) -> Self {
+        let end = start + word.len_utf8();
+        Self::plain(start, Numeral { end, bare_end: end, value: Some(value), ..Numeral::default() })
     }
 }
 
@@ -156,7 +183,7 @@ impl<'s> Scan<'s> {
             return Some(Amount { start, end, value, upper, numeral: numerator, form });
         }
         let numeral = numeral::read(self.text, start)?;
-        Some(Amount { start, end: numeral.end, value: numeral.value, upper: numeral.upper, numeral, form: Form::Plain })
+        Some(Amount::plain(start, numeral))
     }
 
     fn cardinal(&self, token: Token, start: usize) -> Option<Step<'s>> {
@@ -291,7 +318,8 @@ impl<'s> Scan<'s> {
                     reading.unit = Some(Cow::Borrowed("%"));
                 }
                 Measure::Money => {
-                    let (code, part) = unit.code.split_once('/').map_or((unit.code, 0), |(code, part)| (code, part.len() - 1));
+                    let (code, part) =
+                        unit.code.split_once('/').map_or((unit.code, 0), |(code, part)| (code, part.len().saturating_sub(1)));
                     if part > 0 {
                         (low, high) = (moved(low, -(part as i8)), moved(high, -(part as i8)));
                         reading.unit = self.words.main_unit(code).map(Cow::Borrowed);
@@ -330,15 +358,7 @@ impl<'s> Scan<'s> {
 
     /// 半公斤, 半米
     fn half(&self, token: Token) -> Option<Step<'s>> {
-        let end = token.start + '半'.len_utf8();
-        let amount = Amount {
-            start: token.start,
-            end,
-            value: Some(Decimal::HALF),
-            upper: None,
-            numeral: Numeral { end, bare_end: end, ..Numeral::default() },
-            form: Form::Plain,
-        };
+        let amount = Amount::word(token.start, '半', Decimal::HALF);
         let unit = self.unit(&amount, false)?;
         let is_measured = matches!(unit.measure(), Measure::Length | Measure::Area | Measure::Mass | Measure::Volume)
             && matches!(unit.sort, Sort::Measure(_));
@@ -347,15 +367,8 @@ impl<'s> Scan<'s> {
 
     /// 首届, 首批; 首次 is an adverb.
     fn first(&self, token: Token) -> Option<Step<'s>> {
-        let end = token.start + '首'.len_utf8();
-        let amount = Amount {
-            start: token.start,
-            end,
-            value: Some(Decimal::ONE),
-            upper: None,
-            numeral: Numeral { end, bare_end: end, ..Numeral::default() },
-            form: Form::Plain,
-        };
+        let amount = Amount::word(token.start, '首', Decimal::ONE);
+        let end = amount.end;
         let unit = self.listed(&amount, end)?;
         let is_counted = matches!(unit.sort, Sort::Measure(Measure::Count)) && self.is_boundary(end, unit.end) && token.end <= unit.end;
         is_counted.then(|| Step::Found(Reading { measure: Measure::Ordinal, ..self.reading(amount, Some(unit)) }))
@@ -394,6 +407,7 @@ impl<'s> Scan<'s> {
     }
 }
 
+/// A number times a power of ten.
 pub(super) fn moved(value: Option<Decimal>, power: i8) -> Option<Decimal> {
     let by = u32::from(power.unsigned_abs());
     if power < 0 { value?.over_ten_to(by) } else { value?.times_ten_to(by) }

@@ -20,6 +20,7 @@ mod context;
 mod decimal;
 mod fraction;
 mod grammar;
+mod items;
 mod numeral;
 mod object;
 mod parts;
@@ -160,7 +161,7 @@ pub fn find(text: &str, tokens: &[Token], out: &mut Vec<Found<Quantity>>) {
                 let from = scan.bounded(&mut reading);
                 if scan.admits(&mut reading, from) {
                     let object = scan.object(&reading, from).or_else(|| carried(text, &reading, from, &out[known..]));
-                    scan.limit(&mut reading, object);
+                    reading.limit(object);
                     out.push(found(&reading, object));
                 }
             }

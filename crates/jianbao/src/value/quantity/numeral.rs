@@ -4,9 +4,8 @@
 //! adds them up. Units (百, 万) are kept apart from digits until then, because a pair of digits (三五百) gives two values.
 
 use super::decimal::Decimal;
+use super::items::{Item, Items, is_pair, row_value};
 
-/// Pieces of a number at most: 9999兆9999亿9999万9999 has thirty.
-const MOST: usize = 40;
 /// Blanks inside a number at most: 5 万, 一百 五 十.
 const BLANKS: usize = 2;
 
@@ -115,32 +114,9 @@ pub(super) struct Numeral {
     pub(super) tail: (u32, u32),
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Item {
-    Han(u8),
-    /// 0-9; `None` if they are too many
-    Arabic(Option<Decimal>),
-    Power(u8),
-    Several,
-    /// What stands behind 点
-    Behind(Option<Decimal>),
-}
-
-struct Items {
-    items: [Item; MOST],
-    count: usize,
-}
-
 /// Reads the number that begins at a place of a text.
 pub(super) fn read(text: &str, start: usize) -> Option<Numeral> {
-    let mut reader = Reader {
-        text,
-        at: start,
-        items: Items { items: [Item::Several; MOST], count: 0 },
-        small: 0,
-        big: false,
-        numeral: Numeral::default(),
-    };
+    let mut reader = Reader { text, at: start, items: Items::new(), small: 0, big: false, numeral: Numeral::default() };
     reader.run();
     reader.finish(start)
 }
@@ -195,15 +171,12 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, item: Item, end: usize) {
-        if let Some(slot) = self.items.items.get_mut(self.items.count) {
-            *slot = item;
-        }
-        self.items.count += 1;
+        self.items.push(item);
         self.at = end;
     }
 
     fn last(&self) -> Option<Item> {
-        self.items.items.get(self.items.count.checked_sub(1)?.min(MOST - 1)).copied()
+        self.items.last()
     }
 
     fn run(&mut self) {
@@ -293,8 +266,9 @@ impl Reader<'_> {
 
     /// Whether 十, 百, 万 may stand here.
     fn power(&mut self, power: u8, last: Option<Item>, digits_only: bool) -> bool {
-        let is_row =
-            digits_only && self.items.count > 1 && !matches!(self.items.known(), [Item::Han(low), Item::Han(high)] if is_pair(*low, *high));
+        let is_row = digits_only
+            && self.items.count() > 1
+            && !matches!(self.items.known(), [Item::Han(low), Item::Han(high)] if is_pair(*low, *high));
         if is_row {
             return false;
         }
@@ -307,16 +281,14 @@ impl Reader<'_> {
         }
         let fits = self.small == 0 || power < self.small;
         let counts = match last {
-            None => true,
             // 零十, 零百
-            Some(Item::Han(0)) => self.items.count > 1,
-            Some(Item::Han(_) | Item::Arabic(_) | Item::Several) => true,
+            Some(Item::Han(0)) => self.items.count() > 1,
+            None | Some(Item::Han(_) | Item::Arabic(_) | Item::Several) => true,
             // 一百十六
             Some(Item::Power(before)) => power == 1 && (before == 2 || before == 3),
-            Some(Item::Behind(_)) => false,
+            // 三点一千万
+            Some(Item::Behind(_)) => power == 3,
         };
-        // 3千万: 千 is a unit of its own behind digits with a point.
-        let counts = counts || power == 3 && matches!(last, Some(Item::Behind(_)));
         if fits && counts {
             self.small = power;
         }
@@ -330,7 +302,7 @@ impl Reader<'_> {
     }
 
     fn ends_with_pair(&self) -> bool {
-        matches!(self.items.get(self.items.count.wrapping_sub(2)), Some(Item::Han(_)))
+        matches!(self.items.known(), [.., Item::Han(_), _])
     }
 
     /// 多 stands behind units and behind numbers of two digits and more.
@@ -442,7 +414,7 @@ impl Reader<'_> {
     fn finish(self, start: usize) -> Option<Numeral> {
         let Self { at, items, mut numeral, .. } = self;
         // 一百零 and 负 say nothing; 几 has a value with a unit alone.
-        if items.count == 0 {
+        if items.count() == 0 {
             return None;
         }
         numeral.end = at;
@@ -455,7 +427,7 @@ impl Reader<'_> {
         numeral.is_arabic &= !known.iter().any(|item| matches!(item, Item::Han(_) | Item::Several | Item::Behind(_)));
         numeral.is_implied = known.iter().all(|item| matches!(item, Item::Power(2..)));
         numeral.tail = items.tail();
-        if items.count > MOST {
+        if items.overflows() {
             return Some(numeral);
         }
         // 一七二零点一
@@ -494,113 +466,56 @@ fn joins(last: Option<Item>, glyph: Glyph, has_power: bool) -> bool {
     }
 }
 
-/// Digits one after the other.
-fn row_value(row: &[Item]) -> Option<Decimal> {
-    row.iter().try_fold(Decimal::default(), |number, item| match item {
-        Item::Han(digit) => number.then(*digit, false),
-        _ => None,
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Whether two digits side by side mean one or the other: 三四, 一两, 三五.
-fn is_pair(low: u8, high: u8) -> bool {
-    low > 0 && (high == low + 1 || (low, high) == (3, 5))
-}
-
-impl Items {
-    fn known(&self) -> &[Item] {
-        &self.items[..self.count.min(MOST)]
+    fn values(text: &str) -> (String, Option<String>, Option<String>) {
+        let number = read(text, 0).unwrap();
+        let show = |value: Option<Decimal>| value.map(|value| value.to_string());
+        (text[number.end..].to_owned(), show(number.value), show(number.upper))
     }
 
-    fn get(&self, place: usize) -> Option<Item> {
-        self.known().get(place).copied()
-    }
-
-    fn has_two_values(&self) -> bool {
-        let pairs = self.known().windows(2).any(|two| matches!(two, [Item::Han(low), Item::Han(_)] if *low > 0));
-        pairs || self.known().iter().any(|item| matches!(item, Item::Several))
-    }
-
-    fn tail(&self) -> (u32, u32) {
-        let powers = self.known().iter().rev().map_while(|item| match item {
-            Item::Power(power) => Some(u32::from(*power)),
-            _ => None,
-        });
-        powers.fold((0, 0), |(all, big), power| (all + power, if power >= 4 { big + power } else { big }))
-    }
-
-    /// Adds up: the lower value, or the upper one of a number that has two.
-    fn value(&self, upper: bool) -> Option<Decimal> {
-        let (mut total, mut section) = (Decimal::default(), Decimal::default());
-        let mut digit: Option<Decimal> = None;
-        let mut single = true;
-        // The power that a digit at the end counts one less than: 两百五.
-        let mut short: u8 = 0;
-        let items = self.known();
-        for (place, item) in items.iter().enumerate() {
-            let next = items.get(place + 1);
-            match *item {
-                Item::Han(0) => (short, digit) = (0, None),
-                Item::Han(number) => {
-                    let is_low = matches!(next, Some(Item::Han(_)));
-                    let is_high =
-                        matches!(place.checked_sub(1).and_then(|before| items.get(before)), Some(Item::Han(before)) if *before > 0);
-                    if !(is_low && upper || is_high && !upper) {
-                        (digit, single) = (Some(Decimal::whole(number.into())), true);
-                    }
-                }
-                Item::Arabic(number) => {
-                    let number = number?;
-                    (digit, single) = (Some(number), number < Decimal::whole(10) && number.is_whole());
-                }
-                Item::Several => {
-                    let is_some = place == 0 || matches!(next, Some(Item::Power(1..=3)));
-                    let number = if upper {
-                        9
-                    } else if is_some {
-                        2
-                    } else {
-                        0
-                    };
-                    // Between 百 and 万 it is a last digit too: 一百零几万.
-                    (digit, short) = (Some(Decimal::whole(number)), 0);
-                }
-                Item::Power(power @ 1..=3) => {
-                    let times = digit.take().unwrap_or(Decimal::ONE).times_ten_to(power.into())?;
-                    section = section.plus(times)?;
-                    short = if power > 1 { power } else { 0 };
-                }
-                Item::Power(power) => {
-                    section = section.plus(digit.take().unwrap_or_default())?;
-                    // 万 alone is one of them; 万亿 is one 万 of 亿.
-                    if section.is_zero() && (total.is_zero() && place == 0) {
-                        section = Decimal::ONE;
-                    }
-                    let last_big = items[..place].iter().rev().find_map(|item| match item {
-                        Item::Power(before) if *before >= 4 => Some(*before),
-                        _ => None,
-                    });
-                    if last_big.is_none_or(|before| power < before) {
-                        total = total.plus(section.times_ten_to(power.into())?)?;
-                    } else {
-                        total = total.plus(section)?.times_ten_to(power.into())?;
-                    }
-                    (section, short) = (Decimal::default(), power);
-                }
-                Item::Behind(behind) => {
-                    let whole = total.plus(section)?.plus(Self::last_digit(digit.take(), short, single)?)?;
-                    (total, section, short) = (Decimal::default(), Decimal::default(), 0);
-                    (digit, single) = (Some(whole.plus(behind?)?), false);
-                }
-            }
+    #[test]
+    fn numbers_end_where_they_make_no_sense() {
+        for (text, rest, value) in [
+            ("一百百", "百", "100"),
+            ("五十千", "千", "50"),
+            ("三百九十九三", "三", "399"),
+            ("二十三十", "十", "23"),
+            ("十三五", "五", "13"),
+            ("三点十五", "点十五", "3"),
+            ("1.2.3", ".3", "1.2"),
+            ("4K", "K", "4"),
+            ("15k", "", "15000"),
+            ("二两", "两", "2"),
+            ("两万两", "两", "20000"),
+        ] {
+            assert_eq!(values(text), (rest.into(), Some(value.into()), None), "{text}");
         }
-        total.plus(section)?.plus(Self::last_digit(digit, short, single)?)
     }
 
-    /// A digit right behind 百, 千, 万 counts the power below: 两百五, 三万五.
-    fn last_digit(digit: Option<Decimal>, short: u8, single: bool) -> Option<Decimal> {
-        let digit = digit.unwrap_or_default();
-        let is_short = short > 1 && single;
-        if is_short { digit.times_ten_to(u32::from(short) - 1) } else { Some(digit) }
+    #[test]
+    fn some_numbers_have_two_values() {
+        for (text, low, high) in [
+            ("三五百", "300", "500"),
+            ("十七八", "17", "18"),
+            ("一万六七", "16000", "17000"),
+            ("七百三四十", "730", "740"),
+            ("一两", "1", "2"),
+            ("十几", "10", "19"),
+            ("二十几万", "200000", "290000"),
+            ("几十", "20", "90"),
+            ("数千万", "20000000", "90000000"),
+        ] {
+            assert_eq!(values(text), (String::new(), Some(low.into()), Some(high.into())), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_without_end_have_no_value() {
+        assert_eq!(values(&"9".repeat(100)).1, None);
+        assert_eq!(values(&"九".repeat(100)).1, None);
+        assert_eq!(values(&"亿".repeat(30)).1, None);
     }
 }

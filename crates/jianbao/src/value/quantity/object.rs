@@ -105,7 +105,7 @@ impl<'s> Scan<'s> {
             // Where things are is not what they are: 全市有3000人.
             let is_place = token.tag == Tag::PlaceName || self.words.units.get(word).is_some_and(|(sort, _)| *sort == Sort::Time);
             if is_noun(token.tag) && !LINKS.contains(&word) {
-                return if is_place { None } else { self.noun_until(last) };
+                return (!is_place).then(|| self.noun_until(last));
             }
             let is_link = match token.tag {
                 Tag::Adverb | Tag::NonWord | Tag::Time => true,
@@ -128,7 +128,7 @@ impl<'s> Scan<'s> {
     }
 
     /// The noun that ends with a token, with what belongs to it.
-    fn noun_until(&self, last: usize) -> Option<(usize, usize)> {
+    fn noun_until(&self, last: usize) -> (usize, usize) {
         let mut first = last;
         for place in (0..last).rev().take(LONGEST) {
             let tag = self.tokens[place].tag;
@@ -138,6 +138,6 @@ impl<'s> Scan<'s> {
                 break;
             }
         }
-        Some((self.tokens[first].start, self.tokens[last].end))
+        (self.tokens[first].start, self.tokens[last].end)
     }
 }

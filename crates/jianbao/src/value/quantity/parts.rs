@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::decimal::Decimal;
-use super::grammar::{Amount, Form, Reading, Scan, Unit, moved};
+use super::grammar::{Amount, Reading, Scan, Unit, moved};
 use super::numeral;
 use super::range::DASHES;
 use super::words::{LONGEST, Sort, beginning, ending};
@@ -32,12 +32,7 @@ impl<'s> Scan<'s> {
             && reading.number.is_some_and(Decimal::is_whole)
             && digits.length <= if digits.is_arabic { 2 } else { 1 }
             && !self.goes_on_behind(digits.end)
-            && self
-                .unit(
-                    &Amount { start: reading.end, end: digits.end, value: digits.value, upper: None, numeral: digits, form: Form::Plain },
-                    false,
-                )
-                .is_none()
+            && self.unit(&Amount::plain(reading.end, digits), false).is_none()
         {
             let power = digits.length as u32;
             let part = digits.value.and_then(|value| value.over_ten_to(power));
@@ -87,9 +82,7 @@ impl<'s> Scan<'s> {
                         && !coin.is_arabic
                         && self.is_boundary(start, coin.end)
                         && (rest.starts_with("RMB") || !self.goes_on_behind(coin.end))
-                        && self
-                            .unit(&Amount { start, end: coin.end, value: coin.value, upper: None, numeral: coin, form: Form::Plain }, false)
-                            .is_none_or(|unit| unit.code == "CNY") =>
+                        && self.unit(&Amount::plain(start, coin), false).is_none_or(|unit| unit.code == "CNY") =>
                     {
                         (power + 1, coin.end)
                     }

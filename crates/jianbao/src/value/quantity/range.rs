@@ -1,5 +1,7 @@
 //! Two numbers together: ranges, fractions with a stroke, ratios.
 
+use std::cmp::Ordering;
+
 use super::context::is_noun;
 use super::decimal::Decimal;
 use super::grammar::{Amount, Form, Reading, Scan, Step, Unit};
@@ -66,10 +68,12 @@ impl<'s> Scan<'s> {
                 (low, high) = (high, low);
             }
         }
-        if same.is_none() && first.form == Form::Plain && self.goes_on_behind(second.end) || !(low < high) && low.is_some() {
+        if same.is_none() && first.form == Form::Plain && self.goes_on_behind(second.end)
+            || low.is_some() && low.partial_cmp(&high) != Some(Ordering::Less)
+        {
             return None;
         }
-        let amount = Amount { start, end: second.end, upper: high, numeral: second.numeral, form: second.form, value: low, ..first };
+        let amount = Amount { start, end: second.end, upper: high, numeral: second.numeral, form: second.form, value: low };
         let reading = self.reading(amount, same);
         Some(Step::Found(self.behind(Reading { number: None, bound: Bound::Range, ..reading })))
     }
