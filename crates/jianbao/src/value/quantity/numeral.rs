@@ -207,7 +207,7 @@ impl Reader<'_> {
                 // 二两, 三十两 of silver
                 Glyph::Han(2) if last.is_some() && self.is_liang(next, last) => return,
                 Glyph::Han(digit) => match last {
-                    Some(Item::Han(before)) if digits_only || before == 0 || is_pair(before, digit) && !self.ends_with_pair() => {
+                    Some(Item::Han(before)) if digits_only || before == 0 || self.pairs(before, digit, next) => {
                         self.push(Item::Han(digit), next);
                     }
                     None | Some(Item::Power(_)) => self.push(Item::Han(digit), next),
@@ -299,6 +299,12 @@ impl Reader<'_> {
     fn is_liang(&self, next: usize, last: Option<Item>) -> bool {
         let counts = matches!(self.peek(next), Some((Glyph::Power(2..) | Glyph::Han(_), _)));
         self.text[..next].ends_with(['两', '兩']) && !counts && !matches!(last, Some(Item::Han(1)))
+    }
+
+    /// Whether a digit makes a pair with the one before it: 十七八, 一百三五十, but not 十三五.
+    fn pairs(&self, before: u8, digit: u8, next: usize) -> bool {
+        let is_close = digit == before + 1 || matches!(self.peek(next), Some((Glyph::Power(_), _)));
+        is_pair(before, digit) && is_close && !self.ends_with_pair()
     }
 
     fn ends_with_pair(&self) -> bool {
@@ -485,7 +491,6 @@ mod tests {
             ("二十三十", "十", "23"),
             ("十三五", "五", "13"),
             ("三点十五", "点十五", "3"),
-            ("1.2.3", ".3", "1.2"),
             ("4K", "K", "4"),
             ("15k", "", "15000"),
             ("二两", "两", "2"),
@@ -517,5 +522,6 @@ mod tests {
         assert_eq!(values(&"9".repeat(100)).1, None);
         assert_eq!(values(&"九".repeat(100)).1, None);
         assert_eq!(values(&"亿".repeat(30)).1, None);
+        assert_eq!(values("1.2.3"), (".3".into(), None, None));
     }
 }
