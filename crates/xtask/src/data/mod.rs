@@ -140,6 +140,16 @@ mod tests {
     }
 
     #[test]
+    fn errors_of_quantities_name_file_and_line() {
+        let rows = "元\tmoney\tCNY\n约\tbefore\tabout\n元\tcount\n名\n约\tbefore\texact\n公里\tdistance\n一二三四五六七八九\tcount\n";
+        let error = error(rows, quantities::build);
+        for line in 3..=7 {
+            assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
+        }
+        assert!(!error.contains("x.tsv:1:") && !error.contains("x.tsv:2:"), "{error}");
+    }
+
+    #[test]
     fn surnames_are_two_sorted_lines() {
         assert_eq!(build_one("", "# names\n王李\n欧阳 上官\n李张\n", surnames::build).unwrap(), "张李王\n上官 欧阳\n");
     }

@@ -36,9 +36,10 @@ impl Scan<'_> {
         reading.start
     }
 
-    /// Whether a word or several fill this span.
+    /// Whether a word or several fill this span; 过 behind a verb is none.
     fn is_word(&self, start: usize, end: usize) -> bool {
-        self.token_at(start).is_some() && (self.token_at(end).is_some() || end == self.text.len())
+        self.token_at(start).is_some_and(|place| self.tokens[place].tag != Tag::Particle)
+            && (self.token_at(end).is_some() || end == self.text.len())
     }
 
     /// Whether a reading is a quantity. `from` is where its bound begins, or itself.

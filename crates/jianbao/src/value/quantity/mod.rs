@@ -120,6 +120,22 @@ pub fn number(text: &str) -> Option<String> {
     numeral::whole(text).map(|number| number.to_string())
 }
 
+/// The code of a unit in UCUM, the Unified Code for Units of Measure (<https://ucum.org>), by its word in a text.
+///
+/// `None` for measure words, for money, whose code is its `currency`, and for units that UCUM does not have (斤, 亩).
+///
+/// ```
+/// use jianbao::value::quantity::ucum;
+///
+/// assert_eq!(ucum("公里"), Some("km"));
+/// assert_eq!(ucum("摄氏度"), Some("Cel"));
+/// assert_eq!(ucum("名"), None);
+/// ```
+#[must_use]
+pub fn ucum(unit: &str) -> Option<&'static str> {
+    words::words().ucum(unit)
+}
+
 /// Adds the quantities of a text, in order. `tokens` are those of the text.
 ///
 /// The spans are those of number and unit, with 多, 余, 以上, 左右 behind it and without 约, 超过, 至少 before it; they do not overlap.

@@ -74,6 +74,12 @@ impl Words {
         }
     }
 
+    pub(super) fn ucum(&self, unit: &str) -> Option<&'static str> {
+        let (sort, code) = self.units.get(unit).or_else(|| self.units.get(unit.to_ascii_lowercase().as_str()))?;
+        let is_unit = !matches!(sort, Sort::Measure(Measure::Money | Measure::Percent));
+        Some(*code).filter(|code| is_unit && !code.is_empty())
+    }
+
     /// The word that a currency's whole unit is called by: 元 for CNY.
     pub(super) fn main_unit(&self, code: &str) -> Option<&'static str> {
         self.main.get(code).copied()
