@@ -2,7 +2,7 @@
 
 use super::decimal::Decimal;
 use super::grammar::{Reading, Scan};
-use super::words::{Sort, ending};
+use super::words::Sort;
 use super::{Bound, Measure};
 use crate::token::{Tag, Token};
 
@@ -19,7 +19,7 @@ impl Scan<'_> {
     pub(super) fn bounded(&self, reading: &mut Reading<'_>) -> usize {
         let mut before = self.text[..reading.start].trim_end_matches(' ');
         for _ in 0..=MOST_LINKS {
-            if let Some((start, bound)) = ending(&self.words.before, before)
+            if let Some((start, bound)) = self.words.before.ending(before)
                 && self.is_word(start, before.len())
             {
                 let (start, bound) = denied(before, start, bound);
@@ -165,7 +165,10 @@ impl Scan<'_> {
         let is_fund = |word: &str| self.words.fund.contains(word);
         let before = self.text[..from].trim_end_matches([' ', ':', '：', '为', '达', '到', '共', '是']);
         let says_before = ending_in(before, is_fund);
-        let says_behind = next.is_some_and(|next| ending_in(next.text(self.text), is_fund));
+        let behind = self.text[reading.end..]
+            .strip_prefix('的')
+            .map_or(next, |rest| self.token_at(self.text.len() - rest.len()).map(|place| self.tokens[place]));
+        let says_behind = behind.is_some_and(|next| ending_in(next.text(self.text), is_fund));
         let is_money = says_before || says_behind && reading.numeral.tail.1 > 0;
         if is_money {
             (reading.measure, reading.currency) = (Measure::Money, Some("CNY"));

@@ -177,12 +177,13 @@ impl<'s> Scan<'s> {
     }
 
     pub(super) fn amount(&self, start: usize) -> Option<Amount> {
-        if let Some(fraction) = fraction::read(self.text, start) {
+        let numeral = numeral::read(self.text, start)?;
+        let goes_on = self.rest(numeral.bare_end).trim_start_matches([' ', '\u{3000}']).starts_with(['分', '又']);
+        if goes_on && let Some(fraction) = fraction::read(self.text, start) {
             let form = if fraction.is_percent { Form::Percent } else { Form::Fraction };
             let fraction::Fraction { end, value, upper, numerator, .. } = fraction;
             return Some(Amount { start, end, value, upper, numeral: numerator, form });
         }
-        let numeral = numeral::read(self.text, start)?;
         Some(Amount::plain(start, numeral))
     }
 

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::decimal::Decimal;
 use super::grammar::{Amount, Reading, Scan, Unit, moved};
 use super::numeral;
-use super::range::DASHES;
-use super::words::{LONGEST, Sort, beginning, ending};
+use super::range::{DASHES, included};
+use super::words::{LONGEST, Sort};
 use super::{Bound, Measure};
 use crate::token::Tag;
 
@@ -28,7 +28,7 @@ impl<'s> Scan<'s> {
         }
         let behind = numeral::read(self.text, reading.end);
         let digits = behind.filter(|digits| digits.upper.is_none() && !digits.has_power && !digits.has_point && !digits.more);
-        if let (Some(digits), "米" | "公尺" | "成") = (digits, unit.word)
+        if let (Some(digits), "米" | "公尺" | "成" | "度") = (digits, unit.word)
             && reading.number.is_some_and(Decimal::is_whole)
             && digits.length <= if digits.is_arabic { 2 } else { 1 }
             && !self.goes_on_behind(digits.end)
@@ -63,7 +63,7 @@ impl<'s> Scan<'s> {
         if reading.measure == Measure::Money {
             let mut power = match unit.word {
                 "元" | "圆" | "圓" | "块" | "塊" | "蚊" => 0,
-                "角" | "毛" => 1,
+                "角" | "毛" | "毫" => 1,
                 _ => 2,
             };
             while has_parts && power < 2 {
@@ -75,7 +75,7 @@ impl<'s> Scan<'s> {
                 };
                 let rest = self.rest(coin.end);
                 let (value, end) = match rest.chars().next() {
-                    Some(c @ ('角' | '毛')) if power == 0 => (1, coin.end + c.len_utf8()),
+                    Some(c @ ('角' | '毛' | '毫')) if power == 0 => (1, coin.end + c.len_utf8()),
                     Some('分') if !rest.starts_with("分钟") => (2, coin.end + '分'.len_utf8()),
                     _ if !matches!(unit.word, "元" | "圆" | "圓")
                         && coin.length == 1
@@ -104,7 +104,7 @@ impl<'s> Scan<'s> {
             }
             // 三万元欧元: the more exact word counts.
             if reading.currency == Some("CNY")
-                && let Some((length, (Sort::Measure(Measure::Money), code))) = beginning(&self.words.units, self.rest(reading.end)).next()
+                && let Some((length, (Sort::Measure(Measure::Money), code))) = self.words.units.beginning(self.rest(reading.end)).next()
                 && code.len() == 3
                 && code != "CNY"
             {
@@ -131,10 +131,10 @@ impl<'s> Scan<'s> {
 
     /// Words behind a quantity that bound it: 以上, 左右, 多.
     pub(super) fn behind(&self, mut reading: Reading<'s>) -> Reading<'s> {
-        let rest = self.rest(reading.end);
+        let rest = included(self.rest(reading.end));
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
         let at = self.text.len() - rest.len();
-        let word = beginning(&self.words.behind, rest).find(|(length, _)| self.is_boundary(at, at + length));
+        let word = self.words.behind.beginning(rest).find(|(length, _)| self.is_boundary(at, at + length));
         let Some((length, bound)) = word else { return reading };
         let counts = matches!(reading.measure, Measure::Count | Measure::Frequency);
         if rest.starts_with("以前") && reading.measure != Measure::Age || counts && rest.starts_with(['多', '余', '餘']) {
@@ -157,7 +157,7 @@ impl<'s> Scan<'s> {
         for _ in 0..3 {
             let before = &self.text[floor..reading.start];
             if matches!(reading.measure, Measure::Temperature)
-                && let Some((start, is_below)) = ending(&self.words.scale, before)
+                && let Some((start, is_below)) = self.words.scale.ending(before)
             {
                 if is_below && reading.bound == Bound::Range {
                     break;
@@ -186,7 +186,7 @@ impl<'s> Scan<'s> {
         if matches!(reading.measure, Measure::Money) || reading.unit.is_none() && reading.measure == Measure::Count {
             let from = bare.char_indices().rev().take(LONGEST).last().map_or(0, |(start, _)| start);
             let folded = bare[from..].to_ascii_lowercase();
-            if let Some((start, code)) = ending(&self.words.sign, &folded)
+            if let Some((start, code)) = self.words.sign.ending(&folded)
                 && self.may_begin(floor + from + start)
             {
                 let is_own = reading.unit.is_some();

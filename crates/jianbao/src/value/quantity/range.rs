@@ -15,7 +15,7 @@ pub(super) const DASHES: [char; 9] = ['-', '~', '—', '–', '～', '－', '−
 impl<'s> Scan<'s> {
     /// The other end of a range that goes on here.
     pub(super) fn second(&self, at: usize) -> Option<Amount> {
-        let rest = self.rest(at);
+        let rest = included(self.rest(at));
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
         let after = match rest.chars().next()? {
             '至' | '到' => &rest['至'.len_utf8()..],
@@ -113,6 +113,11 @@ impl<'s> Scan<'s> {
         let reading = self.reading(Amount { end: second.end, value: None, form: Form::Fraction, ..*first }, None);
         Some(Step::Found(reading))
     }
+}
+
+/// What follows a remark that the end of a range belongs to it: 1万元（含）-5万元.
+pub(super) fn included(text: &str) -> &str {
+    ["（含）", "(含)", "（含本数）", "(含本数)"].iter().find_map(|remark| text.strip_prefix(remark)).unwrap_or(text)
 }
 
 /// The lower end of a range in the power that its upper end says for both: 两到三万, 三到五百.

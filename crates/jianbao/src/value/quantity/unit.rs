@@ -7,7 +7,7 @@ use super::context::is_noun as names;
 use super::decimal::Decimal;
 use super::grammar::{Amount, Form, Scan, Unit};
 use super::numeral;
-use super::words::{LONGEST, Sort, beginning, ending};
+use super::words::{LONGEST, Sort};
 use crate::token::Tag;
 
 /// Blanks before a unit at most.
@@ -27,7 +27,7 @@ impl<'s> Scan<'s> {
         if !matches!(last, '千' | '兆' | '百') || start <= amount.start {
             return None;
         }
-        let (length, (sort, code)) = beginning(&self.words.units, self.rest(start)).next()?;
+        let (length, (sort, code)) = self.words.units.beginning(self.rest(start)).next()?;
         let end = start + length;
         let shorter = numeral::read(&self.text[..start], amount.start).filter(|numeral| numeral.end == start)?;
         if !self.is_boundary(amount.start, end) {
@@ -76,7 +76,7 @@ impl<'s> Scan<'s> {
             let ends_word = if is_latin { !rest[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) } else { true };
             ends_word && (is_latin || self.is_boundary(amount.start, at + end) || rest[..end].ends_with(['%', '％', '‰', '°', '℃']))
         };
-        let (length, (sort, code)) = beginning(&self.words.units, &folded).find(|(end, _)| fits(*end))?;
+        let (length, (sort, code)) = self.words.units.beginning(&folded).find(|(end, _)| fits(*end))?;
         Some(Unit { word: &rest[..length], end: at + length, sort, code })
     }
 
@@ -110,16 +110,13 @@ impl<'s> Scan<'s> {
             "分" if self.is_whole(amount.start, unit.end) => Some(Unit { sort: Sort::Measure(Measure::Money), code: "CNY/100", ..unit }),
             "度" | "°" | "º" => {
                 let is_degree = amount.value.is_none_or(|value| value > Decimal::whole(9)) || amount.numeral.is_arabic;
-                let is_warm =
-                    ending(&self.words.scale, before).is_some() || ["温", "温度", "气温", "体温"].iter().any(|word| before.ends_with(word));
-                let is_time = unit.word == "度" && !is_degree && !is_warm;
                 let is_angle = self.rest(unit.end).starts_with('角') || amount.value > Some(Decimal::whole(130));
-                let measure = if is_time {
-                    Measure::Frequency
-                } else if is_angle {
-                    Measure::Other
-                } else {
+                let measure = if self.is_warm(amount.start, unit.end) {
                     Measure::Temperature
+                } else if unit.word == "度" && !is_degree && !is_angle {
+                    Measure::Frequency
+                } else {
+                    Measure::Other
                 };
                 to(Sort::Measure(measure))
             }
@@ -140,5 +137,13 @@ impl<'s> Scan<'s> {
             }
             _ => Some(unit),
         }
+    }
+
+    /// Whether degrees are those of a temperature: 气温达40度, and where the text has nothing else.
+    fn is_warm(&self, start: usize, end: usize) -> bool {
+        let before = &self.text[..start];
+        let window = before.char_indices().rev().take(LONGEST).last().map_or(start, |(from, _)| from);
+        let says = before[window..].contains(['温', '溫', '热', '熱', '烧', '燒', '冷']) || self.words.scale.ending(before).is_some();
+        says || self.is_whole(start, end) || self.is_whole(start, end + '半'.len_utf8()) && self.rest(end) == "半"
     }
 }

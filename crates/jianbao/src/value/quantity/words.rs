@@ -19,24 +19,89 @@ pub(super) enum Sort {
     Name,
 }
 
+/// Words with what is known of them. Most characters begin and end none: a look at one bit tells.
+#[derive(Debug)]
+pub(super) struct Lexicon<V> {
+    rows: BTreeMap<&'static str, V>,
+    first: Chars,
+    last: Chars,
+}
+
+/// A set of characters that may have more of them than were put in.
+#[derive(Debug)]
+struct Chars([u64; 64]);
+
+impl Chars {
+    fn place(c: char) -> (usize, u32) {
+        (c as usize / 64 % 64, c as u32 % 64)
+    }
+
+    fn insert(&mut self, c: char) {
+        let (word, bit) = Self::place(c);
+        self.0[word] |= 1 << bit;
+    }
+
+    fn may_have(&self, c: char) -> bool {
+        let (word, bit) = Self::place(c);
+        self.0[word] >> bit & 1 == 1
+    }
+}
+
+impl<V> Default for Lexicon<V> {
+    fn default() -> Self {
+        Self { rows: BTreeMap::new(), first: Chars([0; 64]), last: Chars([0; 64]) }
+    }
+}
+
+impl<V: Copy> Lexicon<V> {
+    fn insert(&mut self, word: &'static str, value: V) {
+        word.chars().next().into_iter().for_each(|c| self.first.insert(c));
+        word.chars().next_back().into_iter().for_each(|c| self.last.insert(c));
+        self.rows.insert(word, value);
+    }
+
+    pub(super) fn get(&self, word: &str) -> Option<&V> {
+        self.rows.get(word)
+    }
+
+    /// The words that begin a text, the longest first: where each ends, and its row.
+    pub(super) fn beginning(&self, text: &str) -> impl Iterator<Item = (usize, V)> + use<'_, V> {
+        let mut found = [None; LONGEST];
+        if text.chars().next().is_some_and(|c| self.first.may_have(c)) {
+            for (slot, (start, c)) in found.iter_mut().zip(text.char_indices()) {
+                let end = start + c.len_utf8();
+                *slot = self.last.may_have(c).then(|| self.get(&text[..end])).flatten().map(|value| (end, *value));
+            }
+        }
+        found.into_iter().rev().flatten()
+    }
+
+    /// The longest word that ends a text: where it begins, and its row.
+    pub(super) fn ending(&self, text: &str) -> Option<(usize, V)> {
+        text.chars().next_back().filter(|c| self.last.may_have(*c))?;
+        let starts = text.char_indices().rev().take(LONGEST).filter(|(_, c)| self.first.may_have(*c));
+        starts.filter_map(|(start, _)| self.get(&text[start..]).map(|value| (start, *value))).last()
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Words {
     /// What stands behind a number, with its code.
-    pub(super) units: BTreeMap<&'static str, (Sort, &'static str)>,
+    pub(super) units: Lexicon<(Sort, &'static str)>,
     /// Measure words with which 一 is no count.
     pub(super) vague: BTreeSet<&'static str>,
     /// What stands before money, with the currency.
-    pub(super) sign: BTreeMap<&'static str, &'static str>,
+    pub(super) sign: Lexicon<&'static str>,
     /// What stands before degrees; true if they are below zero.
-    pub(super) scale: BTreeMap<&'static str, bool>,
+    pub(super) scale: Lexicon<bool>,
     /// Nouns behind which a bare number is money.
     pub(super) fund: BTreeSet<&'static str>,
     /// Nouns behind which a number is a name.
     pub(super) code: BTreeSet<&'static str>,
     /// Verbs that name what is counted behind them.
     pub(super) event: BTreeSet<&'static str>,
-    pub(super) before: BTreeMap<&'static str, Bound>,
-    pub(super) behind: BTreeMap<&'static str, Bound>,
+    pub(super) before: Lexicon<Bound>,
+    pub(super) behind: Lexicon<Bound>,
     /// Words of currencies by code.
     main: BTreeMap<&'static str, &'static str>,
 }
@@ -64,8 +129,8 @@ impl Words {
         }
         match sort {
             "vague" => _ = self.vague.insert(word),
-            "sign" => _ = self.sign.insert(word, code),
-            "scale" => _ = self.scale.insert(word, code == "below"),
+            "sign" => self.sign.insert(word, code),
+            "scale" => self.scale.insert(word, code == "below"),
             "fund" => _ = self.fund.insert(word),
             "code" => _ = self.code.insert(word),
             "event" => _ = self.event.insert(word),
@@ -118,22 +183,6 @@ fn bound(code: &str) -> Option<Bound> {
     })
 }
 
-/// The words of a table that begin a text, the longest first: where each ends, and its row.
-pub(super) fn beginning<'m, V: Copy>(map: &'m BTreeMap<&'static str, V>, text: &str) -> impl Iterator<Item = (usize, V)> + use<'m, V> {
-    let mut found = [None; LONGEST];
-    for (slot, (start, c)) in found.iter_mut().zip(text.char_indices()) {
-        let end = start + c.len_utf8();
-        *slot = map.get(&text[..end]).map(|value| (end, *value));
-    }
-    found.into_iter().rev().flatten()
-}
-
-/// The longest word of a table that ends a text: where it begins, and its row.
-pub(super) fn ending<V: Copy>(map: &BTreeMap<&'static str, V>, text: &str) -> Option<(usize, V)> {
-    let starts = text.char_indices().rev().take(LONGEST).map(|(start, _)| start);
-    starts.filter_map(|start| map.get(&text[start..]).map(|value| (start, *value))).last()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,8 +204,8 @@ mod tests {
     #[test]
     fn the_longest_word_comes_first() {
         let units = &words().units;
-        let found: Vec<usize> = beginning(units, "平方公里内").map(|(end, _)| end / 3).collect();
+        let found: Vec<usize> = units.beginning("平方公里内").map(|(end, _)| end / 3).collect();
         assert_eq!(found, [4, 2, 1]);
-        assert_eq!(ending(&words().before, "人数不超过"), Some(("人数".len(), Bound::AtMost)));
+        assert_eq!(words().before.ending("人数不超过"), Some(("人数".len(), Bound::AtMost)));
     }
 }
