@@ -13,6 +13,9 @@ pub const LABELS: &str = include_str!("../blobs/labels.tsv");
 /// Weights of the models that judge lines: `model`, `group`, `bucket`, `weight`.
 pub const CONTENT: &str = include_str!("../blobs/content.tsv");
 
+/// Measures, units and bounds of numbers: `word`, `sort`, and for some `code`.
+pub const QUANTITIES: &str = include_str!("../blobs/quantities.tsv");
+
 /// Surnames: on the first line of one character each, on the second compound ones.
 pub const SURNAMES: &str = include_str!("../blobs/surnames.tsv");
 

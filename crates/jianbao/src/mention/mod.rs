@@ -128,6 +128,7 @@ impl Recogniser {
         for find in RECOGNISERS {
             find(&scene, buffers, spans);
         }
+        spans.retain(|span| span.kind != MentionKind::Time || !is_quantity(*span, buffers));
         let mut nest = Nest::of(text, spans);
         document::repeat(text, tokens, &mut nest);
         let value = |span: Span| if reading.values { value(text, span, buffers) } else { None };
@@ -146,6 +147,14 @@ fn value(text: &str, span: Span, buffers: &Buffers) -> Option<Value> {
         MentionKind::Quantity => value_at(&buffers.quantities, span).map(Value::Quantity),
         _ => None,
     }
+}
+
+/// Whether what was marked as a time is a quantity that no grammar knows as a time.
+fn is_quantity(span: Span, buffers: &Buffers) -> bool {
+    let has = |start: usize, end: usize| start <= span.start && span.end <= end;
+    let at = buffers.quantities.partition_point(|found| found.end < span.end);
+    let is_time = buffers.times.binary_search_by_key(&(span.start, span.end), |found| (found.start, found.end)).is_ok();
+    !is_time && buffers.quantities.get(at).is_some_and(|found| has(found.start, found.end))
 }
 
 /// What a recogniser of values, which finds in order, says of a span.

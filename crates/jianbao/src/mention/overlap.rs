@@ -1,7 +1,8 @@
 //! Which spans stay where two of them meet.
 //!
 //! Spans of different kinds may stand inside each other, but not inside a contact, and never overlap in part; no span stands
-//! inside one of its own kind, and no two are the same. Of two that cannot both stay the more trusted one does, then the longer,
+//! inside one of its own kind, and no two are the same. A number inside a name or a time belongs to it and is no quantity of its
+//! own: 第三医院. Of two that cannot both stay the more trusted one does, then the longer,
 //! then the earlier: contacts have a form of their own, works have marks, the rest is judged by its words.
 
 use std::cmp::Reverse;
@@ -64,8 +65,10 @@ impl Nest {
 
     /// Whether there is a place for a span that is trusted no more than those that are here.
     fn admits(&self, span: Span) -> bool {
+        let is_part = |other: Span| span.kind == MentionKind::Quantity && other.kind != MentionKind::Work;
         let is_in_the_way = |other: Span| {
-            other.crosses(span) || other.holds(span) && (other.kind == span.kind || other.kind == MentionKind::Contact || span.holds(other))
+            let is_held = || other.kind == span.kind || other.kind == MentionKind::Contact || is_part(other) || span.holds(other);
+            other.crosses(span) || other.holds(span) && is_held()
         };
         !self.around(span.start + 1).chain(self.around(span.end)).any(is_in_the_way)
     }
@@ -115,7 +118,7 @@ const ALL: [MentionKind; KINDS] = [
 
 #[cfg(test)]
 mod tests {
-    use super::MentionKind::{Contact, Organization, Person, Place, Time, Work};
+    use super::MentionKind::{Contact, Organization, Person, Place, Quantity, Time, Work};
     use super::*;
 
     const TEXT: &str = "0123456789 ,,9";
@@ -134,6 +137,15 @@ mod tests {
     fn spans_of_other_kinds_stand_inside() {
         let nested = [(0, 9, Work), (0, 6, Organization), (0, 2, Place), (2, 4, Place)];
         assert_eq!(kept(&nested), nested);
+    }
+
+    #[test]
+    fn a_number_belongs_to_the_name_or_time_around_it() {
+        for kind in [Organization, Place, Person, Time] {
+            assert_eq!(kept(&[(0, 6, kind), (2, 4, Quantity)]), [(0, 6, kind)]);
+            assert_eq!(kept(&[(2, 4, kind), (0, 6, Quantity)]), [(0, 6, Quantity), (2, 4, kind)]);
+        }
+        assert_eq!(kept(&[(0, 6, Work), (2, 4, Quantity)]), [(0, 6, Work), (2, 4, Quantity)]);
     }
 
     #[test]

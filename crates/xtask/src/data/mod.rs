@@ -7,6 +7,7 @@ mod dictionary;
 mod hints;
 mod labels;
 pub(crate) mod manifest;
+mod quantities;
 mod source;
 mod surnames;
 mod traditional;
@@ -27,10 +28,11 @@ const COMMAND: &str = "cargo xtask data";
 type Build = fn(&mut Source<'_>) -> String;
 
 /// The blobs that are made here, by name of source and blob.
-const TABLES: [(&str, Build); 5] = [
+const TABLES: [(&str, Build); 6] = [
     ("contacts", contacts::build),
     ("hints", hints::build),
     ("labels", labels::build),
+    ("quantities", quantities::build),
     ("surnames", surnames::build),
     ("traditional", traditional::build),
 ];
@@ -135,6 +137,16 @@ mod tests {
             assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
         }
         assert!(!error.contains("x.tsv:2"), "{error}");
+    }
+
+    #[test]
+    fn errors_of_quantities_name_file_and_line() {
+        let rows = "元\tmoney\tCNY\n约\tbefore\tabout\n元\tcount\n名\n约\tbefore\texact\n公里\tdistance\n一二三四五六七八九\tcount\n";
+        let error = error(rows, quantities::build);
+        for line in 3..=7 {
+            assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
+        }
+        assert!(!error.contains("x.tsv:1:") && !error.contains("x.tsv:2:"), "{error}");
     }
 
     #[test]
