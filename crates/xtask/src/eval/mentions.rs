@@ -89,7 +89,9 @@ pub(crate) fn measure_records(workspace: &Workspace, set: &Records, binary: &Pat
         script.arg(&records);
     }
     let summary = kit.score(&mut script)?;
-    Ok((f1_of(set.name, &summary["layers"]), summary))
+    let mut measures = f1_of(set.name, &summary["layers"]);
+    measures.extend(summary["traps"]["emitted"].as_f64().map(|count| (format!("{}.traps", set.name), count)));
+    Ok((measures, summary))
 }
 
 /// The F1 of each of the kit's tables that has one: `mentions.news.micro`.

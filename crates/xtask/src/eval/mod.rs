@@ -1,12 +1,13 @@
 //! `cargo xtask eval`: what the command line gives on the development data, against the floors of testdata/floors.toml.
 //!
-//! The scores are those of the evaluation kit beside the data: [`pages`], [`tokens`] and [`mentions`] run it, [`floors`] knows the limits.
+//! The scores are those of the evaluation kit beside the data: [`pages`], [`tokens`], [`mentions`] and [`values`] run it, [`floors`] knows the limits.
 
 mod floors;
 mod kit;
 mod mentions;
 mod pages;
 mod tokens;
+mod values;
 
 use std::fs;
 use std::path::PathBuf;
@@ -64,6 +65,14 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
         measures.extend(found);
         report.insert(set.name.into(), summary);
     }
+    for reading in values::READINGS {
+        let (found, summary) = values::measure(workspace, reading, &binary).with_context(|| format!("cannot measure {}", reading.0))?;
+        measures.extend(found);
+        report.insert(reading.0.into(), summary);
+    }
+    let (found, summary) = values::measure_addresses(workspace, &binary).context("cannot measure addresses")?;
+    measures.extend(found);
+    report.insert(values::ADDRESSES.into(), summary);
     let below = print(&limits, &measures);
     if let Some(path) = &options.json {
         report.insert("floors".into(), limits.iter().map(|limit| row(limit, &measures)).collect());
