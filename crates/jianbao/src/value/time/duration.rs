@@ -1,0 +1,356 @@
+//! How long: 三天, 两个半小时, 3—5年, 一年零三个月; and times that are so long ago or to come: 三天前, 近五年.
+
+use super::Modifier;
+use super::calendar::Unit;
+use super::number::Number;
+use super::phrase::joiner;
+use super::reader::Reader;
+use super::words::Word;
+use crate::token::Tag;
+
+/// Parts of a duration at most: 1年2个月3天4小时5分6秒.
+const PARTS: usize = 6;
+
+/// An amount of time, in units from the coarse to the fine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Duration {
+    /// Thousandths of units.
+    parts: [(Unit, u64); PARTS],
+    count: usize,
+    /// The upper end of a range, in thousandths of the one unit.
+    upper: Option<(Unit, u64)>,
+    /// No number is said: 几天.
+    pub(super) is_unknown: bool,
+    pub(super) modifier: Option<Modifier>,
+}
+
+impl Duration {
+    fn new() -> Self {
+        Self { parts: [(Unit::Second, 0); PARTS], count: 0, upper: None, is_unknown: false, modifier: None }
+    }
+
+    /// Units and thousandths of them.
+    pub(super) fn parts(&self) -> &[(Unit, u64)] {
+        &self.parts[..self.count]
+    }
+
+    /// The upper end, if it is a range.
+    pub(super) fn upper(&self) -> Option<(Unit, u64)> {
+        self.upper
+    }
+
+    /// The finest unit that it counts.
+    pub(super) fn unit(&self) -> Unit {
+        self.parts().last().map_or(Unit::Day, |&(unit, _)| unit)
+    }
+
+    /// The units that it comes to if it is a whole number of one unit.
+    pub(super) fn whole(&self) -> Option<(Unit, i64)> {
+        let &[(unit, thousandths)] = self.parts() else { return None };
+        (thousandths % 1000 == 0 && self.upper.is_none() && !self.is_unknown).then(|| Some((unit, i64::try_from(thousandths / 1000).ok()?)))?
+    }
+
+    fn push(&mut self, unit: Unit, thousandths: u64) -> bool {
+        let fits = self.count < PARTS;
+        if fits {
+            self.parts[self.count] = (unit, thousandths);
+            self.count += 1;
+        }
+        fits
+    }
+
+    /// Adds half of a unit, in whole numbers of the next one.
+    fn push_half(&mut self, unit: Unit) -> bool {
+        let (finer, count) = match unit {
+            Unit::Century => (Unit::Year, 50),
+            Unit::Decade => (Unit::Year, 5),
+            Unit::Year => (Unit::Month, 6),
+            Unit::Month => (Unit::Day, 15),
+            Unit::Day | Unit::Workday => (Unit::Hour, 12),
+            Unit::Hour => (Unit::Minute, 30),
+            Unit::Minute => (Unit::Second, 30),
+            Unit::Quarter | Unit::Week | Unit::Third | Unit::Second => (unit, 0),
+        };
+        let exact = if count == 0 { 500 } else { count * 1000 };
+        self.push(finer, exact)
+    }
+}
+
+fn unit_at(reader: &Reader<'_>, at: usize) -> Option<(Unit, usize)> {
+    reader.word(at, |word| match word {
+        Word::Unit(unit) => Some(unit),
+        _ => None,
+    })
+}
+
+/// Reads a duration and says where it ends.
+pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize)> {
+    let mut duration = Duration::new();
+    let mut at = part(reader, start, &mut duration)?;
+    while duration.count < PARTS && duration.upper.is_none() && !duration.is_unknown {
+        let link = reader.blanks(at);
+        let link = reader.any(link, &["外加", "加上", "零", "又", "余", "加"]).unwrap_or(link);
+        let mut longer = duration;
+        let Some(end) = part(reader, link, &mut longer) else { break };
+        let descends = link > at || longer.parts[longer.count - 1].0 < duration.parts[duration.count - 1].0;
+        let is_plain = longer.parts[longer.count - 1].0 != duration.parts[duration.count - 1].0;
+        if !descends || !is_plain || longer.upper.is_some() {
+            break;
+        }
+        (duration, at) = (longer, end);
+    }
+    // 三天三夜, 两个小时整.
+    let night = reader.number(at).and_then(|(_, end)| reader.eat(end, "夜"));
+    let end = night.or_else(|| reader.any(at, &["整"])).filter(|&end| reader.is_boundary(end)).unwrap_or(at);
+    // 3年以上7年以下.
+    let bounded = reader.eat(end, "以上").and_then(|at| {
+        let mut second = Duration::new();
+        let end = reader.eat(part(reader, at, &mut second)?, "以下")?;
+        Some((second, end))
+    });
+    if let Some((second, after)) = bounded
+        && let &[upper] = second.parts()
+    {
+        duration.upper = Some(upper);
+        return Some((duration, after));
+    }
+    reader.is_boundary(end).then_some((duration, end))
+}
+
+/// Whether a count of a unit is a duration where the same words name a place of the calendar: 14日 is a day, 两日 is not.
+fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: bool, unit_text: &str, end: usize) -> bool {
+    let within = reader.any(end, &["内", "之内", "以内", "后", "以后", "之后", "间"]).is_some() && !number.is_arabic;
+    let within_arabic = reader.any(end, &["内", "之内", "以内"]).is_some();
+    match unit_text {
+        "日" => {
+            let is_small = !number.is_arabic && (number.digits <= 1 && number.lower < 10_000 || number.is_unknown || number.lower != number.upper);
+            is_small || within || within_arabic || number.lower > 31_000
+        }
+        "月" => has_measure || number.is_unknown && !reader.text[..end].ends_with('几') || number.lower > 12_000,
+        "年" => number.year().is_none_or(|year| year < 1000) && !(number.digits == 2 && !number.is_arabic && number.lower == number.upper),
+        "分" => false,
+        "年代" | "世纪" => has_measure,
+        "季度" => has_measure,
+        "周" | "星期" | "礼拜" | "天" => reader.text[..end].chars().next_back() == Some('天') || !is_weekday_behind(reader, end),
+        "旬" => false,
+        _ => unit != Unit::Third,
+    }
+}
+
+/// 一周一次 has no Monday in it; 一周五天 neither.
+fn is_weekday_behind(_: &Reader<'_>, _: usize) -> bool {
+    false
+}
+
+/// One number and its unit.
+fn part(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize> {
+    let is_first = duration.count == 0;
+    if let Some(half) = reader.eat(at, "半") {
+        let measure = reader.any(half, &["个多", "个"]).unwrap_or(half);
+        let (unit, end) = unit_at(reader, measure)?;
+        let fits = is_first && matches!(unit, Unit::Year | Unit::Month | Unit::Day | Unit::Hour | Unit::Century | Unit::Minute) && !reader.text[measure..end].ends_with(['日', '分']);
+        let fits = fits || is_first && &reader.text[measure..end] == "日";
+        if reader.text[half..measure].ends_with('多') {
+            duration.modifier = Some(Modifier::MoreThan);
+        }
+        return (fits && duration.push_half(unit)).then_some(end);
+    }
+    let (mut number, mut end) = reader.number(at)?;
+    // 3—5年, 3至5天, 两万四千到3万秒: the unit stands behind the second number, or behind both.
+    let mut upper = (number.lower != number.upper).then_some(number.upper);
+    let mut upper_unit = None;
+    if let Some(second) = joiner(reader, end)
+        && let Some((other, after)) = reader.number(second)
+        && is_first
+        && other.lower > number.lower
+        && unit_at(reader, reader.eat(after, "个").unwrap_or(reader.blanks(after))).is_some()
+        && number.year().is_none()
+    {
+        (upper, end) = (Some(other.upper), after);
+        number = Number { is_arabic: other.is_arabic, ..number };
+    }
+    let spaced = reader.blanks(end);
+    let (mut measure, mut is_more) = (spaced, number.is_more);
+    let mut has_half = false;
+    if let Some(more) = reader.any(measure, &["多", "余"]) {
+        (measure, is_more) = (more, true);
+    }
+    let mut has_measure = false;
+    if let Some(each) = reader.any(measure, &["个半", "个多", "个"]) {
+        has_half = reader.text[measure..each].ends_with('半');
+        is_more |= reader.text[measure..each].ends_with('多');
+        (measure, has_measure) = (each, true);
+    }
+    let (unit, mut end) = match reader.any(measure, &["刻钟"]) {
+        Some(end) => {
+            number.lower *= 15;
+            (Unit::Minute, end)
+        }
+        None => unit_at(reader, reader.blanks(measure))?,
+    };
+    let unit_text = reader.text[reader.blanks(measure)..end].to_owned();
+    let is_minute = unit_text == "分";
+    let fits = if is_minute { minute_fits(reader, duration, end, &number) } else { is_counted(reader, &number, unit, has_measure, &unit_text, end) };
+    // A part that follows may have the units of a clock or a calendar: 8天20时, 两年三个月.
+    if !fits && is_first {
+        return None;
+    }
+    if unit == Unit::Day && !is_first && unit_text == "日" {
+        return None;
+    }
+    if upper.is_none() && is_first {
+        // 3天到5天.
+        let second = joiner(reader, end).and_then(|second| reader.number(second));
+        if let Some((other, after)) = second {
+            let measure = reader.eat(after, "个").unwrap_or(reader.blanks(after));
+            if let Some((other_unit, after)) = unit_at(reader, measure).filter(|&(other_unit, _)| other_unit == unit || reader.is_boundary(measure))
+                && (other_unit, other.lower) > (unit, number.lower)
+                && !is_minute
+                && number.year().is_none()
+                && (unit_text != "年" || number.digits < 2 || !number.is_arabic)
+            {
+                (upper, upper_unit, end) = (Some(other.upper), Some(other_unit), after);
+            }
+        }
+    }
+    if number.is_unknown {
+        duration.is_unknown = true;
+        // 多 is a number before some units alone: 多年, 多日.
+        if reader.text[at..].starts_with('多') && !matches!(unit, Unit::Year | Unit::Day | Unit::Month) {
+            return None;
+        }
+    }
+    if !duration.push(unit, number.lower) {
+        return None;
+    }
+    duration.upper = upper.map(|upper| (upper_unit.unwrap_or(unit), upper));
+    if has_half && !duration.push_half(unit) {
+        return None;
+    }
+    if let Some(half) = reader.eat(end, "半").filter(|_| !has_half && upper.is_none()) {
+        // 两年半, 三个月半; 1分半钟.
+        end = reader.eat(half, "钟").unwrap_or(half);
+        if !duration.push_half(unit) {
+            return None;
+        }
+    } else if let Some(more) = reader.any(end, &["多钟", "多", "余"]).filter(|&more| more_ends(reader, more)) {
+        (end, is_more) = (more, true);
+    }
+    if is_more {
+        duration.modifier = Some(Modifier::MoreThan);
+    }
+    Some(end)
+}
+
+fn more_ends(reader: &Reader<'_>, end: usize) -> bool {
+    reader.is_boundary(end) || reader.number(end).is_some()
+}
+
+/// 分 is minutes beside hours or seconds, and points elsewhere.
+fn minute_fits(reader: &Reader<'_>, duration: &Duration, end: usize, number: &Number) -> bool {
+    let after_hour = duration.count > 0;
+    let before_second = reader.number(reader.eat(end, "零").unwrap_or(end)).is_some_and(|(_, end)| reader.eat(end, "秒").is_some());
+    let half = reader.eat(end, "半").is_some_and(|end| reader.eat(end, "钟").is_some() || reader.tag(end).is_none_or(|tag| tag == Tag::Punctuation || tag == Tag::Localizer));
+    let more = reader.eat(end, "多钟").is_some();
+    after_hour || before_second || half || more && !number.is_unknown
+}
+
+/// Which way from a time a directed duration lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// 三天前: a day.
+    Ago,
+    /// 三天后: a day.
+    Later,
+    /// 近三天, 三年来: from then until now.
+    Past,
+    /// 未来三天: from now on.
+    Coming,
+    /// 前两周: whole units before this one.
+    Before,
+    /// 后两周: whole units from this one on.
+    After,
+}
+
+/// Reads a duration with the words that tie it to another time, and says where it ends.
+pub(super) fn directed(reader: &Reader<'_>, start: usize) -> Option<(Direction, Duration, usize)> {
+    if let Some((direction, at)) = opener(reader, start) {
+        let at = reader.eat(at, "的").unwrap_or(at);
+        let (duration, end) = counted(reader, at)?;
+        let end = reader.any(end, &["间", "来"]).filter(|&end| reader.is_boundary(end)).unwrap_or(end);
+        return Some((direction, duration, end));
+    }
+    let (duration, end) = read(reader, start)?;
+    let end = reader.blanks(end);
+    for (word, direction) in [
+        ("以前", Direction::Ago),
+        ("之前", Direction::Ago),
+        ("前", Direction::Ago),
+        ("以后", Direction::Later),
+        ("之后", Direction::Later),
+        ("过后", Direction::Later),
+        ("后", Direction::Later),
+        ("来", Direction::Past),
+    ] {
+        if let Some(end) = reader.eat(end, word).filter(|&end| reader.is_boundary(end)) {
+            return Some((direction, duration, end));
+        }
+    }
+    // 以来 belongs to the value, and not to the span.
+    reader.eat(end, "以来").map(|_| (Direction::Past, duration, end))
+}
+
+/// A duration behind 近 or 前, where 三月 counts months and 一 may be left out.
+fn counted(reader: &Reader<'_>, at: usize) -> Option<(Duration, usize)> {
+    let months = reader.number(at).and_then(|(number, end)| Some((number, reader.eat(end, "月")?)));
+    if let Some((number, end)) = months
+        && reader.is_boundary(end)
+        && (1..=24_000).contains(&number.lower)
+    {
+        let mut duration = Duration::new();
+        duration.push(Unit::Month, number.lower);
+        duration.is_unknown = number.is_unknown;
+        return Some((duration, end));
+    }
+    read(reader, at)
+}
+
+fn opener(reader: &Reader<'_>, at: usize) -> Option<(Direction, usize)> {
+    const OPENERS: [(&str, Direction); 20] = [
+        ("最近", Direction::Past),
+        ("近", Direction::Past),
+        ("过去", Direction::Past),
+        ("未来", Direction::Coming),
+        ("今后", Direction::Coming),
+        ("接下来", Direction::Coming),
+        ("往后", Direction::Coming),
+        ("向后", Direction::Coming),
+        ("之后", Direction::Coming),
+        ("再过", Direction::Later),
+        ("往前", Direction::Before),
+        ("向前", Direction::Before),
+        ("此前", Direction::Before),
+        ("之前", Direction::Before),
+        ("前", Direction::Before),
+        ("上", Direction::Before),
+        ("下", Direction::After),
+        ("后", Direction::Coming),
+        ("未來", Direction::Coming),
+        ("过", Direction::Later),
+    ];
+    let (direction, end) = OPENERS.iter().find_map(|&(word, direction)| reader.eat(at, word).map(|end| (direction, end)))?;
+    // 历时近三小时: near three hours, and no time that is near.
+    let is_amount = reader.text[at..].starts_with('近') && takes_amount(reader, at, end);
+    (!is_amount).then_some((direction, end))
+}
+
+/// Whether what stands before 近 says that an amount follows: a verb, or nothing but hours behind it.
+fn takes_amount(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    let before = reader.token_before(at);
+    let by_verb = before.is_some_and(|token| {
+        matches!(token.tag, Tag::Verb | Tag::Particle | Tag::AdverbialVerb) && !token.text(reader.text).ends_with('的')
+            || token.tag == Tag::Adverb && !matches!(token.text(reader.text), "就" | "也" | "都" | "仅" | "在")
+    });
+    let is_short = read(reader, end).is_some_and(|(duration, _)| duration.unit() <= Unit::Hour);
+    by_verb || is_short
+}
