@@ -59,6 +59,8 @@ const RECOGNISERS: [Find; 5] = [
     |scene, _, out| contact::find(scene.text, out),
     |scene, buffers, out| {
         time::find(scene.text, scene.tokens, scene.reading.reference, scene.reading.prefer, &mut buffers.times);
+        // The grammar knows where a time ends; what the tagger alone takes for one has no value.
+        out.retain(|span| span.kind != MentionKind::Time || !meets(&buffers.times, *span));
         out.extend(buffers.times.iter().map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Time }));
     },
     |scene, buffers, out| {
@@ -135,6 +137,12 @@ fn value(text: &str, span: Span, buffers: &Buffers) -> Option<Value> {
         MentionKind::Quantity => value_at(&buffers.quantities, span).map(Value::Quantity),
         _ => None,
     }
+}
+
+/// Whether a span overlaps one of those found, which are in order.
+fn meets<V>(found: &[Found<V>], span: Span) -> bool {
+    let next = found.partition_point(|found| found.end <= span.start);
+    found.get(next).is_some_and(|found| found.start < span.end)
 }
 
 /// What a recogniser of values, which finds in order, says of a span.

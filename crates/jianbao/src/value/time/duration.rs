@@ -44,12 +44,6 @@ impl Duration {
         self.parts().last().map_or(Unit::Day, |&(unit, _)| unit)
     }
 
-    /// The units that it comes to if it is a whole number of one unit.
-    pub(super) fn whole(&self) -> Option<(Unit, i64)> {
-        let &[(unit, thousandths)] = self.parts() else { return None };
-        (thousandths % 1000 == 0 && self.upper.is_none() && !self.is_unknown).then(|| Some((unit, i64::try_from(thousandths / 1000).ok()?)))?
-    }
-
     fn push(&mut self, unit: Unit, thousandths: u64) -> bool {
         let fits = self.count < PARTS;
         if fits {
@@ -131,15 +125,9 @@ fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: boo
         "分" => false,
         "年代" | "世纪" => has_measure,
         "季度" => has_measure,
-        "周" | "星期" | "礼拜" | "天" => reader.text[..end].chars().next_back() == Some('天') || !is_weekday_behind(reader, end),
         "旬" => false,
         _ => unit != Unit::Third,
     }
-}
-
-/// 一周一次 has no Monday in it; 一周五天 neither.
-fn is_weekday_behind(_: &Reader<'_>, _: usize) -> bool {
-    false
 }
 
 /// One number and its unit.
@@ -186,7 +174,8 @@ fn part(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize
             number.lower *= 15;
             (Unit::Minute, end)
         }
-        None => unit_at(reader, reader.blanks(measure))?,
+        // An hour of a clock is a unit behind days: 8天20时.
+        None => unit_at(reader, reader.blanks(measure)).or_else(|| Some((Unit::Hour, reader.one_of(measure, "时").filter(|_| !is_first)?)))?,
     };
     let unit_text = reader.text[reader.blanks(measure)..end].to_owned();
     let is_minute = unit_text == "分";
@@ -262,6 +251,10 @@ pub(super) enum Direction {
     Ago,
     /// 三天后: a day.
     Later,
+    /// 三天以前: up to then.
+    UntilAgo,
+    /// 三天以后: from then on.
+    FromLater,
     /// 近三天, 三年来: from then until now.
     Past,
     /// 未来三天: from now on.
@@ -283,10 +276,10 @@ pub(super) fn directed(reader: &Reader<'_>, start: usize) -> Option<(Direction, 
     let (duration, end) = read(reader, start)?;
     let end = reader.blanks(end);
     for (word, direction) in [
-        ("以前", Direction::Ago),
+        ("以前", Direction::UntilAgo),
         ("之前", Direction::Ago),
         ("前", Direction::Ago),
-        ("以后", Direction::Later),
+        ("以后", Direction::FromLater),
         ("之后", Direction::Later),
         ("过后", Direction::Later),
         ("后", Direction::Later),
@@ -316,29 +309,10 @@ fn counted(reader: &Reader<'_>, at: usize) -> Option<(Duration, usize)> {
 }
 
 fn opener(reader: &Reader<'_>, at: usize) -> Option<(Direction, usize)> {
-    const OPENERS: [(&str, Direction); 20] = [
-        ("最近", Direction::Past),
-        ("近", Direction::Past),
-        ("过去", Direction::Past),
-        ("未来", Direction::Coming),
-        ("今后", Direction::Coming),
-        ("接下来", Direction::Coming),
-        ("往后", Direction::Coming),
-        ("向后", Direction::Coming),
-        ("之后", Direction::Coming),
-        ("再过", Direction::Later),
-        ("往前", Direction::Before),
-        ("向前", Direction::Before),
-        ("此前", Direction::Before),
-        ("之前", Direction::Before),
-        ("前", Direction::Before),
-        ("上", Direction::Before),
-        ("下", Direction::After),
-        ("后", Direction::Coming),
-        ("未來", Direction::Coming),
-        ("过", Direction::Later),
-    ];
-    let (direction, end) = OPENERS.iter().find_map(|&(word, direction)| reader.eat(at, word).map(|end| (direction, end)))?;
+    let (direction, end) = reader.word(at, |word| match word {
+        Word::Direction(direction) => Some(direction),
+        _ => None,
+    })?;
     // 历时近三小时: near three hours, and no time that is near.
     let is_amount = reader.text[at..].starts_with('近') && takes_amount(reader, at, end);
     (!is_amount).then_some((direction, end))

@@ -218,12 +218,19 @@ impl Finder<'_> {
             }
             Item::Ref(value) => Some(reference(value, bound)),
             Item::Directed(direction, duration) => {
-                let is_ahead = matches!(direction, Direction::Later | Direction::Coming | Direction::After);
+                let is_ahead = matches!(direction, Direction::Later | Direction::FromLater | Direction::Coming | Direction::After);
                 if duration.is_unknown {
                     return Some(reference(if is_ahead { "FUTURE_REF" } else { "PAST_REF" }, Bound::None));
                 }
                 match frame.directed(*direction, duration) {
-                    Some(interval) => Some(time(&interval, Bound::None, duration.modifier.map(|_| Modifier::Approx))),
+                    Some(interval) => {
+                        let bound = match direction {
+                            Direction::UntilAgo => Bound::Until,
+                            Direction::FromLater => Bound::From,
+                            _ => Bound::None,
+                        };
+                        Some(time(&interval, bound, duration.modifier.map(|_| Modifier::Approx)))
+                    }
                     None => Some(Time { kind: TimeKind::Duration, timex: timex::of_duration(duration), from: None, to: None, modifier: duration.modifier }),
                 }
             }
@@ -302,13 +309,13 @@ fn point(reader: &Reader<'_>, start: usize) -> Option<(Item, usize)> {
 
 /// Words behind a phrase that belong to its span.
 fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
-    const WORDS: [(&str, Bound); 24] = [
-        ("及之前", Bound::Before),
-        ("或之前", Bound::Before),
-        ("及以前", Bound::Before),
-        ("及之后", Bound::After),
-        ("或之后", Bound::After),
-        ("及以后", Bound::After),
+    const WORDS: [(&str, Bound); 22] = [
+        ("及之前", Bound::Until),
+        ("或之前", Bound::Until),
+        ("及以前", Bound::Until),
+        ("及之后", Bound::From),
+        ("或之后", Bound::From),
+        ("及以后", Bound::From),
         ("之前", Bound::Before),
         ("以前", Bound::Before),
         ("前夕", Bound::Eve),
@@ -322,8 +329,6 @@ fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
         ("至今", Bound::ToNow),
         ("迄今", Bound::ToNow),
         ("到现在", Bound::ToNow),
-        ("当天", Bound::None),
-        ("当日", Bound::None),
         ("期间", Bound::None),
         ("间", Bound::None),
         ("许", Bound::Approx),
@@ -332,7 +337,6 @@ fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
     for (word, bound) in WORDS {
         let Some(after) = reader.eat(end, word).filter(|&after| reader.is_boundary(after)) else { continue };
         let fits = match word {
-            "当天" | "当日" => is_day,
             "前夕" | "前夜" => is_day,
             _ => true,
         };
@@ -404,6 +408,8 @@ fn time(interval: &Interval, bound: Bound, own: Option<Modifier>) -> Time {
     let (from, to) = match bound {
         Bound::Until => (None, to),
         Bound::From => (from, None),
+        // 年底前: before the year ends.
+        Bound::Before if interval.edge == Some(Edge::End) => (None, to),
         Bound::Before => (None, from),
         Bound::After if is_clock => (from, None),
         Bound::After => (to, None),

@@ -86,14 +86,6 @@ impl Phrase {
         Self { steps: [None; STEPS], count: 0, is_lunar: false, end: at }
     }
 
-    pub(super) fn of(steps: &[Step], end: usize) -> Self {
-        let mut phrase = Self::new(end);
-        for &step in steps {
-            phrase.push(step, end);
-        }
-        phrase
-    }
-
     pub(super) fn steps(&self) -> impl DoubleEndedIterator<Item = Step> + '_ {
         self.steps[..self.count].iter().flatten().copied()
     }
@@ -141,6 +133,8 @@ impl Phrase {
             (Step::Decade(_) | Step::Plan(_), _) => false,
             (Step::Some { .. }, _) => false,
             (_, Step::Relative { unit, is_back: false, .. }) => before == Grain::Year && matches!(unit, Unit::Month | Unit::Day),
+            // 圣诞节 前一天, 3月8日 当天.
+            (_, Step::Relative { unit: Unit::Day, is_back: true, .. }) => before == Grain::Day && !matches!(last, Step::Relative { .. }),
             (_, Step::Relative { .. }) => false,
             (_, Step::Nth { unit, .. } | Step::Some { unit, .. }) => before < unit.grain() && before >= Grain::Year,
             (_, Step::NthWeekday { .. }) => matches!(before, Grain::Year | Grain::Month),
@@ -170,12 +164,12 @@ pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<Phrase> {
     let mut phrase = Phrase::new(start);
     let mut best = None;
     let mut at = start;
-    if let Some(end) = reader.any(at, &["农历的", "农历", "阴历的", "阴历", "旧历", "夏历"]) {
+    let is_name = reader.words(start).any(|(_, word)| matches!(word, Word::Festival { .. }));
+    if let Some(end) = reader.any(at, &["农历的", "农历", "阴历的", "阴历", "旧历", "夏历"]).filter(|_| !is_name) {
         phrase.is_lunar = true;
         at = end;
     }
     at = reader.any(at, &["公元"]).unwrap_or(at);
-    let before_loop = at;
     for _ in 0..STEPS {
         if phrase.count > 0 && !phrase.is_lunar && let Some(end) = reader.any(at, &["农历", "阴历"]) {
             phrase.is_lunar = true;
@@ -189,9 +183,9 @@ pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<Phrase> {
         let blank = reader.blanks(at);
         let of = reader.eat(at, "的");
         let comma = matches!(phrase.last(), Some(Step::Weekday(_))).then(|| reader.any(at, &[", ", "，", ","])).flatten();
-        at = of.or(comma).unwrap_or(blank);
+        let about = matches!(phrase.last().map(Step::grain), Some(Grain::Day)).then(|| reader.any(at, &["大约", "约"])).flatten();
+        at = of.or(comma).or(about).unwrap_or(blank);
     }
-    debug_assert!(before_loop >= start);
     best
 }
 
@@ -291,8 +285,10 @@ fn one(step: Step, end: usize) -> Option<(Steps, usize)> {
 
 fn step(reader: &Reader<'_>, phrase: &Phrase, at: usize, start: usize) -> Option<(Steps, usize)> {
     for (end, word) in reader.words(at) {
-        if let Some(found) = by_word(reader, phrase, word, at, end) {
-            return Some(found);
+        if let Some((steps, end)) = by_word(reader, phrase, word, at, end)
+            && steps[0].is_some_and(|step| phrase.takes(step))
+        {
+            return Some((steps, end));
         }
     }
     match reader.char(at) {
@@ -322,7 +318,10 @@ fn by_word(reader: &Reader<'_>, phrase: &Phrase, word: Word, at: usize, end: usi
         Word::Shift { shift, is_back } => shifted(reader, shift, is_back, end),
         Word::Weekday(day) => one(Step::Weekday(day), end),
         Word::Month(month) => one(Step::Month(month), end),
-        Word::LunarMonth(month) => one(Step::LunarMonth { month, is_leap: false }, end),
+        Word::LunarMonth { month, needs_day } => {
+            let has_day = || reader.eat(end, "初").is_some();
+            (!needs_day || has_day()).then(|| one(Step::LunarMonth { month, is_leap: false }, end))?
+        }
         Word::Part { part, needs_more } => {
             let after_day = last.is_some_and(|last| last.grain() == Grain::Day);
             let before_clock = || reader.number(end).is_some_and(|(_, end)| reader.one_of(end, "点时:").is_some());
@@ -331,8 +330,8 @@ fn by_word(reader: &Reader<'_>, phrase: &Phrase, word: Word, at: usize, end: usi
         Word::Season(season) => one(Step::Season(season), end),
         Word::Edge(edge) => {
             let after = last.filter(|last| last.grain() <= Grain::Month)?;
-            // 年末, 月底 name their unit again: 12月月底, 明年年初.
-            (after.grain() != Grain::Day).then(|| one(Step::Edge(edge), end)).flatten()
+            let is_day = reader.number(end).is_some() && edge == Edge::Start;
+            (after.grain() != Grain::Day && !is_day).then(|| one(Step::Edge(edge), end)).flatten()
         }
         Word::Bare(unit, edge) => match last {
             None => Some(([Some(Step::Relative { unit, shift: 0, is_back: false }), Some(Step::Edge(edge))], end)),
@@ -353,10 +352,16 @@ fn by_word(reader: &Reader<'_>, phrase: &Phrase, word: Word, at: usize, end: usi
         }
         Word::Festival { rule, needs_more } => {
             let end = feast(reader, end);
+            // 八月十五 of a year in figures is the 15th of August more often.
+            if needs_more && matches!((rule, last), (Rule::Chinese(..), Some(Step::Year(_)))) {
+                return None;
+            }
             let has_more = last.is_some() || end.1 || reader.is_all(at, end.0) || reader.any(end.0, &["当天", "当日", "前夕", "晚"]).is_some();
-            (!needs_more || has_more).then(|| one(Step::Festival(rule), end.0)).flatten()
+            // 十一 is a number before 月.
+            let is_number = needs_more && reader.one_of(end.0, "月日号点时年个").is_some();
+            ((!needs_more || has_more) && !is_number).then(|| one(Step::Festival(rule), end.0)).flatten()
         }
-        Word::Unit(_) | Word::Stretch { .. } | Word::Ref(_) | Word::Feast => None,
+        Word::Unit(_) | Word::Direction(_) | Word::Stretch { .. } | Word::Ref(_) | Word::Feast => None,
     }
 }
 
@@ -567,6 +572,7 @@ fn is_day(reader: &Reader<'_>, number: &Number, unit: char, start: usize, end: u
     let is_name = |tag| {
         matches!(tag, Tag::Noun | Tag::NounMorpheme | Tag::PlaceName | Tag::PersonName | Tag::OrganizationName | Tag::OtherName | Tag::Latin | Tag::Abbreviation | Tag::PlaceWord)
     };
+    let before = if reader.token_before(start).is_some_and(|token| token.text(reader.text) == "月") { None } else { before };
     if unit == '日' {
         return number.is_arabic || number.lower > 10_000;
     }
@@ -626,7 +632,7 @@ fn clock(reader: &Reader<'_>, phrase: &Phrase, at: usize, number: &Number, end: 
     if let Some((minute, end)) = quarter_or_half(reader, at_sign) {
         return make(hour, Some(minute), None, end);
     }
-    if let Some((value, end)) = reader.number(sign) {
+    if let Some((value, end)) = reader.number(sign).filter(|(value, _)| !value.is_unknown) {
         let zero = reader.one_of(sign, "零〇0").is_some();
         let minute = value.within(0, 59)?;
         if let Some(end) = reader.one_of(reader.blanks(end), "分") {
@@ -641,20 +647,20 @@ fn clock(reader: &Reader<'_>, phrase: &Phrase, at: usize, number: &Number, end: 
         }
         // 三点十五, 11点05; but 六点五 is a decimal.
         let is_minute = minute >= 10 && value.digits != 1 || zero && value.digits == 2;
-        return (is_minute && !is_hour && is_time_of_day(reader, phrase, end)).then(|| make(hour, Some(minute), None, end))?;
+        return (is_minute && !is_hour && is_time_of_day(reader, phrase, at, end)).then(|| make(hour, Some(minute), None, end))?;
     }
     let end = reader.any(at_sign, &["钟整", "正", "整", "钟"]).unwrap_or(at_sign);
     let end = reader.any(end, &["许", "多钟", "多"]).filter(|&end| reader.is_boundary(end)).unwrap_or(end);
     let is_certain = is_hour && number.is_arabic || end > at_sign || phrase.count > 0 || is_hour && hour == 0;
-    let _ = at;
-    (is_certain || is_time_of_day(reader, phrase, end)).then(|| make(hour, None, None, end))?
+    (is_certain || is_time_of_day(reader, phrase, at, end)).then(|| make(hour, None, None, end))?
 }
 
 /// Whether what stands behind 三点 leaves it a time of day, and not a count of points.
-fn is_time_of_day(reader: &Reader<'_>, phrase: &Phrase, end: usize) -> bool {
+fn is_time_of_day(reader: &Reader<'_>, phrase: &Phrase, start: usize, end: usize) -> bool {
     let more = reader.any(end, &["前", "后", "之前", "之后", "以前", "以后", "起", "左右", "到", "至", "-", "—", "~", "～", "才", "就", "开始"]);
     let closes = || matches!(reader.tag(end), None | Some(Tag::Punctuation | Tag::NonWord | Tag::Particle | Tag::Modal));
-    phrase.count > 0 || more.is_some() || closes()
+    let is_second = || reader.text[..start].ends_with(['到', '至', '-', '—', '~', '～']);
+    phrase.count > 0 || more.is_some() || is_second() || closes()
 }
 
 fn two_digits(reader: &Reader<'_>, at: usize) -> Option<(u8, usize)> {
@@ -715,7 +721,11 @@ fn numeric_date(reader: &Reader<'_>, phrase: &mut Phrase, start: usize, from: us
         let steps = [year.map(Step::Year), Some(Step::Month(month)), day.flatten().map(Step::Day)];
         steps.into_iter().flatten().all(|step| phrase.push(step, end)).then_some(end)
     };
-    let ends = |end: usize| !matches!(reader.char(end), '0'..='9' | 'a'..='z' | '%') && !(matches!(reader.char(end), '.' | '-' | '/') && reader.next(end).is_some_and(|(_, end)| reader.char(end).is_ascii_digit()));
+    let ends = |end: usize| {
+        let sign = reader.char(end);
+        let goes_on = matches!(sign, '.' | '-' | '/') && reader.next(end).is_some_and(|(_, end)| reader.char(end).is_ascii_digit());
+        !matches!(sign, '0'..='9' | 'a'..='z' | '%') && (!goes_on || sign == '-' && reader.text[start..end].contains('/'))
+    };
     if count == 8 && (1_900_01_01..2_100_00_00).contains(&first) && ends(end) && before != '-' {
         return finish(Some(first / 10_000), first / 100 % 100, Some(first % 100), end);
     }

@@ -110,7 +110,8 @@ impl Frame {
                 };
                 half(whole, which, unit)
             }
-            Step::Quarters(first, last) => self.in_year(current, |year| {
+            // Quarters are spoken of when they are over, or nearly: the nearest is meant whatever a text prefers.
+            Step::Quarters(first, last) => Self { prefer: if self.prefer == Prefer::Future { Prefer::Nearest } else { self.prefer }, ..*self }.in_year(current, |year| {
                 let from = Unit::Quarter.after(year, i64::from(first) - 1)?;
                 Some(Interval::new(from, Unit::Quarter.after(from, i64::from(last - first) + 1)?, Grain::Quarter))
             }),
@@ -170,7 +171,12 @@ impl Frame {
             Step::Part(part) => {
                 let day = match current {
                     Some(day) => day.from.date(),
-                    None => self.first.map(|first| first.from.date()).or(self.day)?,
+                    None => {
+                        // A part of the day alone is any day's; an hour in it is one of the day that the text speaks of.
+                        let has_clock = phrase.steps().any(|step| matches!(step, Step::Clock { .. }));
+                        let day = self.first.map(|first| first.from.date()).or(self.day);
+                        day.or_else(|| self.base().filter(|_| has_clock).map(|base| base.date()))?
+                    }
                 };
                 let hour = |hour: i8| if hour == 24 { days_after(day, 1).map(midnight) } else { Some(day.at(hour, 0, 0, 0)) };
                 Some(Interval { part: Some(part), ..Interval::new(hour(part.from)?, hour(part.to)?, Grain::Part) })
@@ -204,6 +210,9 @@ impl Frame {
     }
 
     fn relative(&self, current: Option<Interval>, unit: Unit, shift: i8, is_back: bool) -> Option<Interval> {
+        if let Some(day) = current.filter(|current| is_back && current.grain == Grain::Day) {
+            return unit.around(unit.after(day.from, shift.into())?, 1);
+        }
         let last = self.last.filter(|last| is_back && (last.grain <= unit.grain() || last.grain > Grain::Day || unit.grain() < Grain::Day));
         let mut base = if is_back { last.map(|last| last.from).or(self.reference) } else { self.base() }?;
         if let Some(year) = current {
@@ -229,7 +238,7 @@ impl Frame {
             shifts.filter_map(move |shift| of(unit.after(start?, shift)?))
         };
         if let Some(first) = self.first {
-            return candidates(first.from, 0..=REACH).find(|candidate| candidate.from >= first.from);
+            return candidates(first.from, 0..=REACH).find(|candidate| candidate.to > first.from);
         }
         if let Some(base) = just_before {
             return candidates(base, 0..=0).next();
@@ -246,7 +255,7 @@ impl Frame {
 
     /// The interval of a duration that is tied to another time.
     pub(super) fn directed(&self, direction: Direction, duration: &Duration) -> Option<Interval> {
-        let anchored = matches!(direction, Direction::Later).then_some(self.day).flatten().map(midnight);
+        let anchored = matches!(direction, Direction::Later | Direction::FromLater).then_some(self.day).flatten().map(midnight);
         let now = anchored.or(self.reference)?;
         let unit = duration.unit();
         if unit <= Unit::Hour && !self.has_clock {
@@ -261,8 +270,9 @@ impl Frame {
         let today = if unit <= Unit::Hour { now } else { midnight(now.date()) };
         let grain = if unit <= Unit::Hour { Grain::Second } else { Grain::Day };
         match direction {
-            Direction::Ago | Direction::Later => {
-                let then = moved(today, if direction == Direction::Ago { -1 } else { 1 })?;
+            Direction::Ago | Direction::Later | Direction::UntilAgo | Direction::FromLater => {
+                let is_past = matches!(direction, Direction::Ago | Direction::UntilAgo);
+                let then = moved(today, if is_past { -1 } else { 1 })?;
                 match unit {
                     Unit::Second | Unit::Minute | Unit::Hour => Unit::Second.around(then, 1),
                     Unit::Day | Unit::Workday | Unit::Week | Unit::Third => Unit::Day.around(then, 1),

@@ -26,7 +26,7 @@ fn times(reader: &Reader<'_>, start: usize) -> Option<(String, usize)> {
 }
 
 fn every(reader: &Reader<'_>, at: usize) -> Option<(String, usize)> {
-    let at = reader.any(at, &["逢", "到", "隔", "一个", "一", "个"]).filter(|&end| !reader.char(end).is_ascii_digit()).unwrap_or(at);
+    let at = reader.any(at, &["逢", "到", "隔", "一个", "一", "个"]).unwrap_or(at);
     let at = reader.eat(at, "个").unwrap_or(at);
     let (unit, value, end) = unit(reader, at).or_else(|| count(reader, at)).or_else(|| weekday(reader, at))?;
     let Some(unit) = unit else { return Some((value, end)) };

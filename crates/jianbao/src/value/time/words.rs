@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::calendar::{Edge, Part, Unit};
+use super::duration::Direction;
 use crate::token::Folding;
 
 /// What a word of the table says.
@@ -18,7 +19,8 @@ pub(super) enum Word {
     /// 1 is Monday; 0 the weekend.
     Weekday(u8),
     Month(u8),
-    LunarMonth(u8),
+    LunarMonth { month: u8, needs_day: bool },
+    Direction(Direction),
     Part { part: Part, needs_more: bool },
     Season(u8),
     Edge(Edge),
@@ -86,7 +88,7 @@ pub(super) fn words() -> &'static Words {
 
 /// Characters that times begin with and no word of the table does: numbers, halves (半年), every (每年), the letter of a quarter.
 fn is_opener(c: char) -> bool {
-    super::number::is_first(c) || matches!(c, '半' | '每' | '逐' | '隔' | '近' | '第' | 'q' | '“' | '"' | '闰' | '农' | '阴' | '北' | '公')
+    super::number::is_first(c) || matches!(c, '半' | '每' | '第' | '最' | '首' | 'q' | '“' | '"' | '「' | '闰' | '农' | '阴' | '公')
 }
 
 impl Words {
@@ -172,7 +174,8 @@ fn read(sort: &str, value: &'static str) -> Option<Word> {
         "unit" => Word::Unit(unit(first)?),
         "weekday" => Word::Weekday(small(Some(first))?),
         "month" => Word::Month(small(Some(first))?),
-        "lunar" => Word::LunarMonth(small(Some(first))?),
+        "lunar" => Word::LunarMonth { month: small(Some(first))?, needs_day: value.ends_with(" day") },
+        "direction" => Word::Direction(direction(first)?),
         "part" => {
             let part = Part { code: first, from: number(fields.next())?, to: number(fields.next())? };
             Word::Part { part, needs_more }
@@ -214,6 +217,17 @@ fn unit(name: &str) -> Option<Unit> {
         "year" => Unit::Year,
         "decade" => Unit::Decade,
         "century" => Unit::Century,
+        _ => return None,
+    })
+}
+
+fn direction(name: &str) -> Option<Direction> {
+    Some(match name {
+        "PAST" => Direction::Past,
+        "COMING" => Direction::Coming,
+        "BEFORE" => Direction::Before,
+        "AFTER" => Direction::After,
+        "LATER" => Direction::Later,
         _ => return None,
     })
 }
