@@ -59,9 +59,7 @@ const RECOGNISERS: [Find; 5] = [
     |scene, _, out| contact::find(scene.text, out),
     |scene, buffers, out| {
         time::find(scene.text, scene.tokens, scene.reading.reference, scene.reading.prefer, &mut buffers.times);
-        // The grammar knows where a time ends; what the tagger alone takes for one has no value.
-        out.retain(|span| span.kind != MentionKind::Time || !meets(&buffers.times, *span));
-        out.extend(buffers.times.iter().map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Time }));
+        lay_times(&buffers.times, out);
     },
     |scene, buffers, out| {
         quantity::find(scene.text, scene.tokens, &mut buffers.quantities);
@@ -139,10 +137,24 @@ fn value(text: &str, span: Span, buffers: &Buffers) -> Option<Value> {
     }
 }
 
-/// Whether a span overlaps one of those found, which are in order.
-fn meets<V>(found: &[Found<V>], span: Span) -> bool {
-    let next = found.partition_point(|found| found.end <= span.start);
-    found.get(next).is_some_and(|found| found.start < span.end)
+/// Adds the times that the grammar reads. Where the tagger sees one too the grammar knows its ends better, and 周一 is no person;
+/// what the tagger alone takes for a time stays, without a value. A time in the name of an organization or a work is part of it.
+fn lay_times(times: &[Found<Time>], out: &mut Vec<Span>) {
+    let at = |span: Span| times.get(times.partition_point(|time| time.end <= span.start)).filter(|time| time.start < span.end);
+    out.retain(|&span| match span.kind {
+        MentionKind::Time => at(span).is_none(),
+        MentionKind::Person => at(span).is_none_or(|time| (time.start, time.end) != (span.start, span.end)),
+        _ => true,
+    });
+    let mut names: Vec<Span> = out.iter().filter(|span| matches!(span.kind, MentionKind::Organization | MentionKind::Work)).copied().collect();
+    names.sort_unstable_by_key(|span| span.end);
+    let is_part = |time: &Found<Time>| {
+        let next = names.get(names.partition_point(|name| name.end < time.end));
+        next.is_some_and(|name| name.start <= time.start)
+    };
+    out.extend(
+        times.iter().filter(|time| !is_part(time)).map(|time| Span { start: time.start, end: time.end, kind: MentionKind::Time }),
+    );
 }
 
 /// What a recogniser of values, which finds in order, says of a span.

@@ -77,8 +77,15 @@ fn unit_at(reader: &Reader<'_>, at: usize) -> Option<(Unit, usize)> {
     })
 }
 
-/// Reads a duration and says where it ends.
+/// Reads a duration and says where it ends. 百年 and 千年 are words for a long time rather than amounts.
 pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize)> {
+    if matches!(reader.char(start), '百' | '千') {
+        return None;
+    }
+    read_any(reader, start)
+}
+
+fn read_any(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize)> {
     let mut duration = Duration::new();
     let mut at = part(reader, start, &mut duration)?;
     while duration.count < PARTS && duration.upper.is_none() && !duration.is_unknown {
@@ -115,6 +122,9 @@ pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize
 fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: bool, unit_text: &str, end: usize) -> bool {
     let within = reader.any(end, &["内", "之内", "以内", "后", "以后", "之后", "间"]).is_some() && !number.is_arabic;
     let within_arabic = reader.any(end, &["内", "之内", "以内"]).is_some();
+    if has_measure && matches!(unit, Unit::Year | Unit::Day) {
+        return false;
+    }
     match unit_text {
         "日" => {
             let is_small = !number.is_arabic && (number.digits <= 1 && number.lower < 10_000 || number.is_unknown || number.lower != number.upper);
@@ -268,9 +278,10 @@ pub(super) enum Direction {
 /// Reads a duration with the words that tie it to another time, and says where it ends.
 pub(super) fn directed(reader: &Reader<'_>, start: usize) -> Option<(Direction, Duration, usize)> {
     if let Some((direction, at)) = opener(reader, start) {
-        let at = reader.eat(at, "的").unwrap_or(at);
-        let (duration, end) = counted(reader, at)?;
-        let end = reader.any(end, &["间", "来"]).filter(|&end| reader.is_boundary(end)).unwrap_or(end);
+        let is_open = matches!(direction, Direction::Past | Direction::Coming);
+        let at = reader.eat(at, "的").filter(|_| is_open).unwrap_or(at);
+        let (duration, end) = if is_open { counted(reader, at)? } else { read(reader, at)? };
+        let end = reader.any(end, &["以来", "间", "来", "以内", "之内", "内"]).filter(|&end| reader.is_boundary(end)).unwrap_or(end);
         return Some((direction, duration, end));
     }
     let (duration, end) = read(reader, start)?;
@@ -283,14 +294,13 @@ pub(super) fn directed(reader: &Reader<'_>, start: usize) -> Option<(Direction, 
         ("之后", Direction::Later),
         ("过后", Direction::Later),
         ("后", Direction::Later),
-        ("来", Direction::Past),
     ] {
         if let Some(end) = reader.eat(end, word).filter(|&end| reader.is_boundary(end)) {
             return Some((direction, duration, end));
         }
     }
     // 以来 belongs to the value, and not to the span.
-    reader.eat(end, "以来").map(|_| (Direction::Past, duration, end))
+    reader.any(end, &["以来", "来"]).filter(|&end| reader.is_boundary(end)).map(|_| (Direction::Past, duration, end))
 }
 
 /// A duration behind 近 or 前, where 三月 counts months and 一 may be left out.
@@ -305,7 +315,7 @@ fn counted(reader: &Reader<'_>, at: usize) -> Option<(Duration, usize)> {
         duration.is_unknown = number.is_unknown;
         return Some((duration, end));
     }
-    read(reader, at)
+    read_any(reader, at)
 }
 
 fn opener(reader: &Reader<'_>, at: usize) -> Option<(Direction, usize)> {

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::calendar::{Grain, Interval};
+use super::calendar::{Edge, Grain, Interval, Unit};
 use super::duration::{self, Direction, Duration};
 use super::phrase::{self, Phrase, Step};
 use super::reader::Reader;
@@ -59,6 +59,8 @@ enum Bound {
     /// 左右, 前夕
     Approx,
     Eve,
+    /// 去年同期: the time before it in the text, in another year.
+    Same,
 }
 
 #[derive(Debug)]
@@ -114,7 +116,9 @@ impl Finder<'_> {
                     });
                     offer(stretch.map_or(Item::Ref("XXXX-XX-XX"), Item::Stretch), end);
                 }
-                Word::Ref(value) if reader.is_boundary(end) && tag != Some(Tag::Verb) => offer(Item::Ref(value), end),
+                Word::Ref(value) if reader.is_boundary(end) && tag != Some(Tag::Verb) && is_adverbial(reader, start, end, value) => {
+                    offer(Item::Ref(value), end);
+                }
                 _ => {}
             }
         }
@@ -153,13 +157,15 @@ impl Finder<'_> {
         let before = &reader.text[previous.min(begin)..begin];
         let opener = |words: &[&'static str]| words.iter().find(|word| before.ends_with(**word)).map(|word| begin - word.len());
         let until = opener(&["截至到", "截止到", "截至", "截止", "截止至"]);
-        let from = opener(&["自从", "自", "从"]);
+        let since_then = opener(&["自从", "自"]);
+        let from = since_then.or_else(|| opener(&["从"]));
         let approx = opener(&["大约", "约"]);
-        let since = reader.any(end, &["以来", "起至今", "开始", "以后起", "起", "来"]).filter(|&after| reader.is_boundary(after));
+        let since = reader.any(end, &["以来", "起至今", "开始", "起", "来"]).filter(|&after| reader.is_boundary(after) || from.is_some());
         let is_point = matches!(item, Item::Point(_) | Item::Range(..) | Item::Ref(_));
         let bound = match suffix {
             Bound::None if until.is_some() && is_point => Bound::Until,
             Bound::None if since.is_some() && is_point => Bound::From,
+            Bound::None if since_then.is_some() && matches!(item, Item::Point(_)) => Bound::From,
             Bound::None if approx.is_some() => Bound::Approx,
             suffix => suffix,
         };
@@ -210,6 +216,9 @@ impl Finder<'_> {
 
     fn value(&mut self, item: &Item, start: usize, end: usize, bound: Bound) -> Option<Time> {
         let frame = self.frame(start, end);
+        if let (Bound::Same, Item::Point(phrase)) = (bound, item) {
+            return same_period(&frame, phrase);
+        }
         match item {
             Item::Set(value) => Some(Time { kind: TimeKind::Set, timex: value.clone(), from: None, to: None, modifier: None }),
             Item::Duration(duration) => {
@@ -288,6 +297,13 @@ impl Finder<'_> {
     }
 }
 
+/// Whether a vague time says when: the future that one goes towards (走向未来), or of which something is made (未来产业), does not.
+fn is_adverbial(reader: &Reader<'_>, start: usize, end: usize, value: &str) -> bool {
+    let is_noun = matches!(reader.tag(end), Some(Tag::Noun | Tag::NominalVerb));
+    let is_object = reader.token_before(start).is_some_and(|token| matches!(token.tag, Tag::Verb | Tag::Preposition) && token.text(reader.text) != "在");
+    value != "FUTURE_REF" || !is_noun && !is_object
+}
+
 /// A phrase, or two with a word of range between them.
 fn point(reader: &Reader<'_>, start: usize) -> Option<(Item, usize)> {
     let first = phrase::read(reader, start)?;
@@ -307,6 +323,15 @@ fn point(reader: &Reader<'_>, start: usize) -> Option<(Item, usize)> {
     Some((Item::Point(first), first.end))
 }
 
+/// The last time of the text in the year of a phrase; `None` if it is no part of a year.
+fn same_period(frame: &Frame, phrase: &Phrase) -> Option<Time> {
+    let Outcome::Interval(year) = frame.resolve(phrase) else { return None };
+    let last = frame.last.filter(|last| (Grain::Half..=Grain::Day).contains(&last.grain))?;
+    let years = i64::from(year.from.year()) - i64::from(last.from.year());
+    let same = Interval { from: Unit::Year.after(last.from, years)?, to: Unit::Year.after(last.to, years)?, ..last };
+    Some(time(&same, Bound::None, None))
+}
+
 /// Words behind a phrase that belong to its span.
 fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
     const WORDS: [(&str, Bound); 22] = [
@@ -324,8 +349,8 @@ fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
         ("前", Bound::Before),
         ("之后", Bound::After),
         ("以后", Bound::After),
-        ("过后", Bound::After),
         ("后", Bound::After),
+        ("同期", Bound::Same),
         ("至今", Bound::ToNow),
         ("迄今", Bound::ToNow),
         ("到现在", Bound::ToNow),
@@ -338,6 +363,7 @@ fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
         let Some(after) = reader.eat(end, word).filter(|&after| reader.is_boundary(after)) else { continue };
         let fits = match word {
             "前夕" | "前夜" => is_day,
+            "同期" => matches!(item, Item::Point(phrase) if phrase.last().is_some_and(|step| step.grain() == Grain::Year)),
             _ => true,
         };
         if fits {
@@ -380,7 +406,7 @@ fn unresolved(phrase: &Phrase, timex: String, bound: Bound) -> Time {
 
 fn modifier(bound: Bound) -> Option<Modifier> {
     match bound {
-        Bound::None | Bound::ToNow => None,
+        Bound::None | Bound::ToNow | Bound::Same => None,
         Bound::Until => Some(Modifier::OnOrBefore),
         Bound::From => Some(Modifier::OnOrAfter),
         Bound::Before => Some(Modifier::Before),
@@ -391,7 +417,6 @@ fn modifier(bound: Bound) -> Option<Modifier> {
 
 /// The record's form of an interval between bounds.
 fn time(interval: &Interval, bound: Bound, own: Option<Modifier>) -> Time {
-    use super::calendar::{Edge, Unit};
     let mut interval = *interval;
     if bound == Bound::Eve
         && let (Some(from), Some(to)) = (Unit::Day.after(interval.from, -1), Some(interval.from))

@@ -18,6 +18,8 @@ pub(super) enum Step {
     Year(i16),
     /// Of two digits.
     ShortYear(u8),
+    /// A year of the Chinese calendar by its animal; 0 is the rat.
+    Animal(u8),
     Relative { unit: Unit, shift: i8, is_back: bool },
     /// First or second half of a year, month or week.
     Half(u8, Unit),
@@ -49,7 +51,7 @@ impl Step {
             Self::Century(_) => Grain::Century,
             Self::Decade(_) => Grain::Decade,
             Self::Plan(_) => Grain::Plan,
-            Self::Year(_) | Self::ShortYear(_) => Grain::Year,
+            Self::Year(_) | Self::ShortYear(_) | Self::Animal(_) => Grain::Year,
             Self::Half(_, Unit::Year) => Grain::Half,
             Self::Half(..) => Grain::Third,
             Self::Quarters(..) => Grain::Quarter,
@@ -201,12 +203,18 @@ fn is_complete(reader: &Reader<'_>, phrase: &Phrase, start: usize) -> bool {
         }
         // 今 and 晚 are no times by themselves.
         Some(Step::Relative { .. }) if phrase.count == 1 => reader.text[start..end].chars().count() > 1,
-        Some(Step::Part(_)) if phrase.count == 1 => reader.text[start..end].chars().count() > 1,
+        // 夜间模式 is no time, and neither is a spring that is only spoken of.
+        Some(Step::Part(_)) if phrase.count == 1 => reader.text[start..end].chars().count() > 1 && (!is_noun(reader.tag(end)) || reader.is_all(start, end)),
+        Some(Step::Season(_)) if phrase.count == 1 => !reader.text[start..end].ends_with('天') || reader.is_all(start, end),
         Some(Step::Half(_, unit)) if phrase.count == 1 => unit != Unit::Day,
         Some(Step::Nth { .. } | Step::Edge(_) | Step::NthWeekday { .. } | Step::Century(0)) if phrase.count == 1 => false,
         Some(Step::Some { unit, .. }) => phrase.count > 1 || unit == Unit::Quarter,
         _ => true,
     }
+}
+
+fn is_noun(tag: Option<Tag>) -> bool {
+    matches!(tag, Some(Tag::Noun | Tag::NominalVerb | Tag::NounMorpheme | Tag::OtherName))
 }
 
 /// Whether a token that a time ends in may be cut: the cut lies between numbers or times that the tokenizer has joined.
@@ -318,6 +326,7 @@ fn by_word(reader: &Reader<'_>, phrase: &Phrase, word: Word, at: usize, end: usi
         Word::Shift { shift, is_back } => shifted(reader, shift, is_back, end),
         Word::Weekday(day) => one(Step::Weekday(day), end),
         Word::Month(month) => one(Step::Month(month), end),
+        Word::Animal(animal) => one(Step::Animal(animal), end),
         Word::LunarMonth { month, needs_day } => {
             let has_day = || reader.eat(end, "初").is_some();
             (!needs_day || has_day()).then(|| one(Step::LunarMonth { month, is_leap: false }, end))?
@@ -660,7 +669,9 @@ fn is_time_of_day(reader: &Reader<'_>, phrase: &Phrase, start: usize, end: usize
     let more = reader.any(end, &["前", "后", "之前", "之后", "以前", "以后", "起", "左右", "到", "至", "-", "—", "~", "～", "才", "就", "开始"]);
     let closes = || matches!(reader.tag(end), None | Some(Tag::Punctuation | Tag::NonWord | Tag::Particle | Tag::Modal));
     let is_second = || reader.text[..start].ends_with(['到', '至', '-', '—', '~', '～']);
-    phrase.count > 0 || more.is_some() || is_second() || closes()
+    // 一点 is a little.
+    let is_word = || reader.token(start).is_some_and(|token| token.tag == Tag::Number && token.end >= end);
+    phrase.count > 0 || (more.is_some() || is_second() || closes()) && !is_word()
 }
 
 fn two_digits(reader: &Reader<'_>, at: usize) -> Option<(u8, usize)> {

@@ -39,7 +39,7 @@ pub(super) enum Outcome {
 }
 
 /// Years that are looked through for a date that not every year has.
-const REACH: i64 = 8;
+const REACH: i64 = 12;
 
 impl Frame {
     /// The interval of a phrase.
@@ -102,6 +102,12 @@ impl Frame {
                 let year = if year > now + 10 { year - 100 } else { year };
                 Unit::Year.around(midnight(Date::new(year, 1, 1).ok()?), 1)
             }
+            Step::Animal(animal) => self.choose(Unit::Year, None, |year| {
+                // The year 4 was one of the rat.
+                let number = year.year();
+                let (first, next) = (lunar::day(number, 1, false, 1)?, lunar::day(number + 1, 1, false, 1)?);
+                ((number - 4).rem_euclid(12) == i16::from(animal)).then(|| Interval::new(midnight(first), midnight(next), Grain::Year))
+            }),
             Step::Relative { unit, shift, is_back } => self.relative(current, unit, shift, is_back),
             Step::Half(which, unit) => {
                 let whole = match current {

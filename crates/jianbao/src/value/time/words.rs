@@ -19,6 +19,8 @@ pub(super) enum Word {
     /// 1 is Monday; 0 the weekend.
     Weekday(u8),
     Month(u8),
+    /// A year of the Chinese calendar by its animal.
+    Animal(u8),
     LunarMonth { month: u8, needs_day: bool },
     Direction(Direction),
     Part { part: Part, needs_more: bool },
@@ -174,6 +176,7 @@ fn read(sort: &str, value: &'static str) -> Option<Word> {
         "unit" => Word::Unit(unit(first)?),
         "weekday" => Word::Weekday(small(Some(first))?),
         "month" => Word::Month(small(Some(first))?),
+        "animal" => Word::Animal(small(Some(first))?),
         "lunar" => Word::LunarMonth { month: small(Some(first))?, needs_day: value.ends_with(" day") },
         "direction" => Word::Direction(direction(first)?),
         "part" => {
