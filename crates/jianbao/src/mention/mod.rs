@@ -59,7 +59,7 @@ const RECOGNISERS: [Find; 5] = [
     |scene, _, out| contact::find(scene.text, out),
     |scene, buffers, out| {
         time::find(scene.text, scene.tokens, scene.reading.reference, scene.reading.prefer, &mut buffers.times);
-        lay_times(&buffers.times, out);
+        lay_times(scene.text, &buffers.times, out);
     },
     |scene, buffers, out| {
         quantity::find(scene.text, scene.tokens, &mut buffers.quantities);
@@ -139,10 +139,10 @@ fn value(text: &str, span: Span, buffers: &Buffers) -> Option<Value> {
 
 /// Adds the times that the grammar reads. Where the tagger sees one too the grammar knows its ends better, and 周一 is no person;
 /// what the tagger alone takes for a time stays, without a value. A time in the name of an organization or a work is part of it.
-fn lay_times(times: &[Found<Time>], out: &mut Vec<Span>) {
+fn lay_times(text: &str, times: &[Found<Time>], out: &mut Vec<Span>) {
     let at = |span: Span| times.get(times.partition_point(|time| time.end <= span.start)).filter(|time| time.start < span.end);
     out.retain(|&span| match span.kind {
-        MentionKind::Time => at(span).is_none(),
+        MentionKind::Time => at(span).is_none() && !time::is_adverb(&text[span.start..span.end]),
         MentionKind::Person => at(span).is_none_or(|time| (time.start, time.end) != (span.start, span.end)),
         _ => true,
     });

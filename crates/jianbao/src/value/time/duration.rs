@@ -122,7 +122,9 @@ fn read_any(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize)> {
 fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: bool, unit_text: &str, end: usize) -> bool {
     let within = reader.any(end, &["内", "之内", "以内", "后", "以后", "之后", "间"]).is_some() && !number.is_arabic;
     let within_arabic = reader.any(end, &["内", "之内", "以内"]).is_some();
-    if has_measure && matches!(unit, Unit::Year | Unit::Day) {
+    // 5年期 says of what sort a loan is.
+    let is_term = matches!(unit, Unit::Year | Unit::Month) && reader.eat(end, "期").is_some() && reader.eat(end, "期间").is_none();
+    if is_term || has_measure && matches!(unit, Unit::Year | Unit::Day) {
         return false;
     }
     match unit_text {
@@ -131,6 +133,8 @@ fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: boo
             is_small || within || within_arabic || number.lower > 31_000
         }
         "月" => has_measure || number.is_unknown && !reader.text[..end].ends_with('几') || number.lower > 12_000,
+        // 07年 is a year.
+        "年" if number.digits == 2 && number.by_digits < 10 => false,
         "年" => number.year().is_none_or(|year| year < 1000) && !(number.digits == 2 && !number.is_arabic && number.lower == number.upper),
         "分" => false,
         "年代" | "世纪" => has_measure,
@@ -154,6 +158,15 @@ fn part(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize
         return (fits && duration.push_half(unit)).then_some(end);
     }
     let (mut number, mut end) = reader.number(at)?;
+    // 一点五小时.
+    if let Some((tenths, after)) = reader.eat(end, "点").and_then(|at| reader.number(at)).filter(|_| !number.is_arabic && number.whole().is_some())
+        && (1..=3).contains(&tenths.digits)
+        && unit_at(reader, reader.eat(after, "个").unwrap_or(after)).is_some_and(|(unit, _)| unit > Unit::Minute)
+    {
+        let thousandths = tenths.by_digits * [100, 10, 1][usize::from(tenths.digits) - 1];
+        number = Number { lower: number.lower + thousandths, upper: number.upper + thousandths, digits: 0, ..number };
+        end = after;
+    }
     // 3—5年, 3至5天, 两万四千到3万秒: the unit stands behind the second number, or behind both.
     let mut upper = (number.lower != number.upper).then_some(number.upper);
     let mut upper_unit = None;
@@ -219,6 +232,15 @@ fn part(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize
             return None;
         }
     }
+    // 41秒592.
+    if unit == Unit::Second
+        && number.whole().is_some()
+        && let Some((fraction, after)) = reader.number(end).filter(|(fraction, _)| fraction.is_arabic && (2..=3).contains(&fraction.digits))
+        && reader.is_boundary(after)
+    {
+        number.lower += fraction.by_digits * [100, 10, 1][usize::from(fraction.digits) - 1];
+        end = after;
+    }
     if !duration.push(unit, number.lower) {
         return None;
     }
@@ -277,10 +299,14 @@ pub(super) enum Direction {
 
 /// Reads a duration with the words that tie it to another time, and says where it ends.
 pub(super) fn directed(reader: &Reader<'_>, start: usize) -> Option<(Direction, Duration, usize)> {
-    if let Some((direction, at)) = opener(reader, start) {
+    if let Some((direction, at, is_bare)) = opener(reader, start) {
         let is_open = matches!(direction, Direction::Past | Direction::Coming);
         let at = reader.eat(at, "的").filter(|_| is_open).unwrap_or(at);
         let (duration, end) = if is_open { counted(reader, at)? } else { read(reader, at)? };
+        // 忙上几个小时: only a number makes 上 point backwards.
+        if is_bare && duration.is_unknown {
+            return None;
+        }
         let end = reader.any(end, &["以来", "间", "来", "以内", "之内", "内"]).filter(|&end| reader.is_boundary(end)).unwrap_or(end);
         return Some((direction, duration, end));
     }
@@ -318,14 +344,15 @@ fn counted(reader: &Reader<'_>, at: usize) -> Option<(Duration, usize)> {
     read_any(reader, at)
 }
 
-fn opener(reader: &Reader<'_>, at: usize) -> Option<(Direction, usize)> {
+/// The direction that a word gives to the duration behind it, where it ends, and whether the word is 上 or 下.
+fn opener(reader: &Reader<'_>, at: usize) -> Option<(Direction, usize, bool)> {
     let (direction, end) = reader.word(at, |word| match word {
         Word::Direction(direction) => Some(direction),
         _ => None,
     })?;
     // 历时近三小时: near three hours, and no time that is near.
     let is_amount = reader.text[at..].starts_with('近') && takes_amount(reader, at, end);
-    (!is_amount).then_some((direction, end))
+    (!is_amount).then(|| (direction, end, reader.text[at..].starts_with(['上', '下'])))
 }
 
 /// Whether what stands before 近 says that an amount follows: a verb, or nothing but hours behind it.

@@ -16,6 +16,11 @@ const NEAR: usize = 240;
 /// Tokens that name the zone of a time at most: 美国 东部 时间.
 const ZONE: usize = 4;
 
+/// Whether words that look like a time say how rather than when: 一时间, 瞬间.
+pub(crate) fn is_adverb(text: &str) -> bool {
+    words().at(text).any(|(end, word)| end == text.len() && word == Word::Adverb)
+}
+
 pub(super) fn find(text: &str, tokens: &[Token], reference: Option<Reference>, prefer: Prefer, out: &mut Vec<Found<Time>>) {
     let reader = Reader { text, tokens, words: words() };
     let mut finder = Finder { reader, reference, prefer, last: None, year: None, month: None, day: None };
@@ -87,7 +92,11 @@ impl Finder<'_> {
         if !self.stands_alone(&item, start, end) {
             return None;
         }
-        let begin = zone(&reader, start, previous);
+        let begin = match item {
+            // 再过三天: the words before the number stand outside, as 约 does.
+            Item::Directed(Direction::Later, _) => reader.any(start, &["再过", "过"]).filter(|_| !reader.is_all(start, end)).unwrap_or(start),
+            _ => zone(&reader, start, previous),
+        };
         let (bound, begin, end) = self.bound(suffix, begin, end, previous, &item);
         let value = self.value(&item, start, end, bound);
         Some(Found { start: begin, end, value })
@@ -116,7 +125,7 @@ impl Finder<'_> {
                     });
                     offer(stretch.map_or(Item::Ref("XXXX-XX-XX"), Item::Stretch), end);
                 }
-                Word::Ref(value) if reader.is_boundary(end) && tag != Some(Tag::Verb) && is_adverbial(reader, start, end, value) => {
+                Word::Ref(value) if reader.is_boundary(end) && !matches!(tag, Some(Tag::Verb | Tag::Adjective)) && is_adverbial(reader, start, end, value) => {
                     offer(Item::Ref(value), end);
                 }
                 _ => {}
@@ -300,7 +309,9 @@ impl Finder<'_> {
 /// Whether a vague time says when: the future that one goes towards (走向未来), or of which something is made (未来产业), does not.
 fn is_adverbial(reader: &Reader<'_>, start: usize, end: usize, value: &str) -> bool {
     let is_noun = matches!(reader.tag(end), Some(Tag::Noun | Tag::NominalVerb));
-    let is_object = reader.token_before(start).is_some_and(|token| matches!(token.tag, Tag::Verb | Tag::Preposition) && token.text(reader.text) != "在");
+    let is_object = reader.token_before(start).is_some_and(|token| {
+        matches!(token.tag, Tag::Verb | Tag::Preposition | Tag::Adjective | Tag::Particle) && token.text(reader.text) != "在"
+    });
     value != "FUTURE_REF" || !is_noun && !is_object
 }
 
@@ -334,7 +345,7 @@ fn same_period(frame: &Frame, phrase: &Phrase) -> Option<Time> {
 
 /// Words behind a phrase that belong to its span.
 fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
-    const WORDS: [(&str, Bound); 22] = [
+    const WORDS: [(&str, Bound); 24] = [
         ("及之前", Bound::Until),
         ("或之前", Bound::Until),
         ("及以前", Bound::Until),
@@ -351,6 +362,8 @@ fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
         ("以后", Bound::After),
         ("后", Bound::After),
         ("同期", Bound::Same),
+        ("全年", Bound::None),
+        ("的一天", Bound::None),
         ("至今", Bound::ToNow),
         ("迄今", Bound::ToNow),
         ("到现在", Bound::ToNow),
@@ -363,6 +376,7 @@ fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
         let Some(after) = reader.eat(end, word).filter(|&after| reader.is_boundary(after)) else { continue };
         let fits = match word {
             "前夕" | "前夜" => is_day,
+            "的一天" => matches!(item, Item::Point(phrase) if phrase.last().is_some_and(|step| step.grain() == Grain::Month)),
             "同期" => matches!(item, Item::Point(phrase) if phrase.last().is_some_and(|step| step.grain() == Grain::Year)),
             _ => true,
         };
@@ -383,7 +397,12 @@ fn zone(reader: &Reader<'_>, start: usize, previous: usize) -> usize {
             matches!(token.tag, Tag::PlaceName | Tag::Abbreviation | Tag::Localizer | Tag::PlaceWord) || token.text(reader.text) == "当地"
         };
         match reader.token_before(begin).filter(is_zone) {
-            Some(token) if token.start >= previous => begin = token.start,
+            Some(token) if token.start >= previous => {
+                begin = token.start;
+                if token.text(reader.text) == "当地" {
+                    break;
+                }
+            }
             _ => break,
         }
     }

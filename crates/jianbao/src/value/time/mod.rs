@@ -17,6 +17,8 @@ mod set;
 mod timex;
 mod words;
 
+pub(crate) use finder::is_adverb;
+
 use std::str::FromStr;
 
 use jiff::civil;

@@ -199,7 +199,7 @@ fn is_complete(reader: &Reader<'_>, phrase: &Phrase, start: usize) -> bool {
     }
     match phrase.last() {
         Some(Step::ShortYear(_)) if phrase.count == 1 => {
-            reader.char(start) == '0' || reader.char(start) == '零' || reader.is_all(start, end)
+            matches!(reader.char(start), '0' | '零') || reader.text[..end].ends_with('版') || reader.is_all(start, end)
         }
         // 今 and 晚 are no times by themselves.
         Some(Step::Relative { .. }) if phrase.count == 1 => reader.text[start..end].chars().count() > 1,
@@ -207,7 +207,8 @@ fn is_complete(reader: &Reader<'_>, phrase: &Phrase, start: usize) -> bool {
         Some(Step::Part(_)) if phrase.count == 1 => reader.text[start..end].chars().count() > 1 && (!is_noun(reader.tag(end)) || reader.is_all(start, end)),
         Some(Step::Season(_)) if phrase.count == 1 => !reader.text[start..end].ends_with('天') || reader.is_all(start, end),
         Some(Step::Half(_, unit)) if phrase.count == 1 => unit != Unit::Day,
-        Some(Step::Nth { .. } | Step::Edge(_) | Step::NthWeekday { .. } | Step::Century(0)) if phrase.count == 1 => false,
+        Some(Step::NthWeekday { number: 0, .. }) => true,
+        Some(Step::Nth { .. } | Step::Edge(_) | Step::NthWeekday { .. }) if phrase.count == 1 => false,
         Some(Step::Some { unit, .. }) => phrase.count > 1 || unit == Unit::Quarter,
         _ => true,
     }
@@ -245,6 +246,11 @@ fn extend(reader: &Reader<'_>, phrase: &mut Phrase, at: usize, start: usize) -> 
 /// A date in brackets behind a day, which says the same in other words: 今天（3月17日）, 3月8日（周二）.
 fn beside(reader: &Reader<'_>, phrase: &mut Phrase, at: usize) -> Option<usize> {
     let last = phrase.last()?;
+    // 今晚（3月17日）: the day in brackets is that of the evening.
+    let (last, part) = match (phrase.first()?, last) {
+        (day @ Step::Relative { unit: Unit::Day, .. }, part @ Step::Part(_)) if phrase.count == 2 => (day, Some(part)),
+        _ => (last, None),
+    };
     if last.grain() != Grain::Day {
         return None;
     }
@@ -279,6 +285,7 @@ fn beside(reader: &Reader<'_>, phrase: &mut Phrase, at: usize) -> Option<usize> 
     let is_plain = inner.has(|step| matches!(step, Step::Day(_))) && !inner.has(|step| matches!(step, Step::Weekday(_)));
     if matches!(last, Step::Relative { .. }) && is_plain {
         *phrase = inner;
+        part.map(|part| phrase.push(part, end));
     }
     phrase.end = end;
     Some(end)
@@ -345,6 +352,9 @@ fn by_word(reader: &Reader<'_>, phrase: &Phrase, word: Word, at: usize, end: usi
         Word::Bare(unit, edge) => match last {
             None => Some(([Some(Step::Relative { unit, shift: 0, is_back: false }), Some(Step::Edge(edge))], end)),
             Some(last) if last.grain() == unit.grain() => one(Step::Edge(edge), end),
+            Some(last) if last.grain() == Grain::Year && unit == Unit::Month => {
+                Some(([Some(Step::Relative { unit, shift: 0, is_back: false }), Some(Step::Edge(edge))], end))
+            }
             Some(_) => None,
         },
         Word::Third(third) => match last {
@@ -370,7 +380,7 @@ fn by_word(reader: &Reader<'_>, phrase: &Phrase, word: Word, at: usize, end: usi
             let is_number = needs_more && reader.one_of(end.0, "月日号点时年个").is_some();
             ((!needs_more || has_more) && !is_number).then(|| one(Step::Festival(rule), end.0)).flatten()
         }
-        Word::Unit(_) | Word::Direction(_) | Word::Stretch { .. } | Word::Ref(_) | Word::Feast => None,
+        Word::Unit(_) | Word::Direction(_) | Word::Adverb | Word::Stretch { .. } | Word::Ref(_) | Word::Feast => None,
     }
 }
 
@@ -428,8 +438,9 @@ fn shifted(reader: &Reader<'_>, shift: i8, is_back: bool, at: usize) -> Option<(
     for (end, word) in reader.words(at) {
         match word {
             Word::Weekday(day) => return Some(([Some(relative(Unit::Week)), Some(Step::Weekday(day))], end)),
+            // Other words for years are no years of the calendar: 下载.
+            Word::Unit(Unit::Year) if &reader.text[at..end] != "年" => {}
             Word::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century)) => {
-                // 上周星期三.
                 return one(relative(unit), end);
             }
             Word::Festival { rule, .. } if shift == 1 => {
@@ -513,7 +524,12 @@ fn by_number(reader: &Reader<'_>, phrase: &Phrase, at: usize, start: usize) -> O
     };
     let end = ends.unwrap_or(unit_end);
     match unit {
-        '年' => year(&number).and_then(|step| one(step, end)),
+        '年' => {
+            let step = year(&number)?;
+            // 15年版: the edition makes a year of it.
+            let edition = reader.eat(end, "版").filter(|_| matches!(step, Step::ShortYear(_)));
+            one(step, edition.unwrap_or(end))
+        }
         '纪' => one(Step::Century(number.within(1, 30)?), end),
         '代' => {
             let decade = number.within(0, 90).filter(|decade| decade % 10 == 0)?;
@@ -670,7 +686,7 @@ fn is_time_of_day(reader: &Reader<'_>, phrase: &Phrase, start: usize, end: usize
     let closes = || matches!(reader.tag(end), None | Some(Tag::Punctuation | Tag::NonWord | Tag::Particle | Tag::Modal));
     let is_second = || reader.text[..start].ends_with(['到', '至', '-', '—', '~', '～']);
     // 一点 is a little.
-    let is_word = || reader.token(start).is_some_and(|token| token.tag == Tag::Number && token.end >= end);
+    let is_word = || &reader.text[start..end] == "一点" || &reader.text[start..end] == "一點";
     phrase.count > 0 || (more.is_some() || is_second() || closes()) && !is_word()
 }
 

@@ -12,8 +12,9 @@ use crate::token::Tag;
 
 /// Reads a set, and gives its value and where it ends.
 pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<(String, usize)> {
-    match reader.eat(start, "每") {
-        Some(at) => every(reader, at),
+    match reader.any(start, &["每", "隔"]) {
+        Some(at) if reader.char(start) == '每' => every(reader, at),
+        Some(at) => count(reader, at).map(|(_, value, end)| (value, end)),
         None => times(reader, start),
     }
 }
@@ -55,6 +56,10 @@ fn unit(reader: &Reader<'_>, at: usize) -> Option<Every> {
     })?;
     if unit == Unit::Week && let Some(end) = list(reader, end) {
         return Some((None, "P1W".into(), end));
+    }
+    // 每秒十几公里 is a speed.
+    if unit <= Unit::Hour && reader.number(reader.any(end, &["能", "约"]).unwrap_or(end)).is_some() {
+        return None;
     }
     let value = match unit {
         Unit::Second => "PT1S",

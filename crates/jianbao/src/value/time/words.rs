@@ -32,6 +32,8 @@ pub(super) enum Word {
     Ref(&'static str),
     Festival { rule: Rule, needs_more: bool },
     Feast,
+    /// Says how rather than when.
+    Adverb,
 }
 
 /// When a festival is.
@@ -90,7 +92,7 @@ pub(super) fn words() -> &'static Words {
 
 /// Characters that times begin with and no word of the table does: numbers, halves (半年), every (每年), the letter of a quarter.
 fn is_opener(c: char) -> bool {
-    super::number::is_first(c) || matches!(c, '半' | '每' | '第' | '最' | '首' | 'q' | '“' | '"' | '「' | '闰' | '农' | '阴' | '公')
+    super::number::is_first(c) || matches!(c, '半' | '每' | '隔' | '第' | '最' | '首' | 'q' | '“' | '"' | '「' | '闰' | '农' | '阴' | '公')
 }
 
 impl Words {
@@ -202,6 +204,7 @@ fn read(sort: &str, value: &'static str) -> Option<Word> {
         "term" => Word::Festival { rule: Rule::Term(small(Some(first))?), needs_more },
         "easter" => Word::Festival { rule: Rule::Easter(number(Some(first))?), needs_more },
         "feast" => Word::Feast,
+        "adverb" => Word::Adverb,
         _ => return None,
     })
 }
