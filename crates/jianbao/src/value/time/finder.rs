@@ -198,6 +198,7 @@ impl Finder<'_> {
             year: self.year.filter(|&(_, at)| near(at)).map(|(year, _)| year),
             month: self.month.filter(|&(_, at)| sentence(at)).map(|(month, _)| month),
             day: self.day.filter(|&(_, at)| near(at)).map(|(day, _)| day),
+            compares: self.reader.token_before(start).is_some_and(|token| matches!(token.text(self.reader.text), "比" | "较")),
             first: None,
         }
     }

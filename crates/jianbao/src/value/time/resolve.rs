@@ -24,6 +24,8 @@ pub(super) struct Frame {
     pub(super) month: Option<DateTime>,
     /// The same if it is a day and stands just before.
     pub(super) day: Option<Date>,
+    /// Whether a comparison stands before the phrase: 比 上月, where the month before that of the text is meant.
+    pub(super) compares: bool,
     /// The first end of a range, of which the phrase is the second.
     pub(super) first: Option<Interval>,
 }
@@ -216,6 +218,7 @@ impl Frame {
     }
 
     fn relative(&self, current: Option<Interval>, unit: Unit, shift: i8, is_back: bool) -> Option<Interval> {
+        let is_back = is_back || self.compares && shift < 0;
         if let Some(day) = current.filter(|current| is_back && current.grain == Grain::Day) {
             return unit.around(unit.after(day.from, shift.into())?, 1);
         }
