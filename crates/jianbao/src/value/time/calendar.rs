@@ -115,7 +115,7 @@ pub(super) struct Interval {
     pub(super) grain: Grain,
     /// Code of a part of the day.
     pub(super) part: Option<Part>,
-    /// Beginning or end of the unit that `whole` begins.
+    /// Which part of a unit of this grain it is.
     pub(super) edge: Option<Edge>,
 }
 
@@ -144,7 +144,7 @@ impl Interval {
         Some(Self::new(midnight(date), midnight(days_after(date, 1)?), Grain::Day))
     }
 
-    /// Days from a moment to an interval; 0 inside it.
+    /// Seconds from a moment to an interval; 0 inside it.
     pub(super) fn distance(&self, moment: DateTime) -> i64 {
         let seconds = |from: DateTime, to: DateTime| from.duration_until(to).as_secs();
         if moment < self.from {

@@ -89,8 +89,7 @@ fn read_any(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize)> {
     let mut duration = Duration::new();
     let mut at = part(reader, start, &mut duration)?;
     while duration.count < PARTS && duration.upper.is_none() && !duration.is_unknown {
-        let link = reader.blanks(at);
-        let link = reader.any(link, &["外加", "加上", "零", "又", "余", "加"]).unwrap_or(link);
+        let link = reader.any(at, &["外加", "加上", "零", "又", "余", "加"]).unwrap_or(at);
         let mut longer = duration;
         let Some(end) = part(reader, link, &mut longer) else { break };
         let descends = link > at || longer.parts[longer.count - 1].0 < duration.parts[duration.count - 1].0;
@@ -119,7 +118,7 @@ fn read_any(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize)> {
 }
 
 /// Whether a count of a unit is a duration where the same words name a place of the calendar: 14日 is a day, 两日 is not.
-fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: bool, unit_text: &str, end: usize) -> bool {
+fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: bool, unit_text: &str, start: usize, end: usize) -> bool {
     let within = reader.any(end, &["内", "之内", "以内", "后", "以后", "之后", "间"]).is_some() && !number.is_arabic;
     let within_arabic = reader.any(end, &["内", "之内", "以内"]).is_some();
     // 5年期 says of what sort a loan is.
@@ -130,9 +129,9 @@ fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: boo
     match unit_text {
         "日" => {
             let is_small = !number.is_arabic && (number.digits <= 1 && number.lower < 10_000 || number.is_unknown || number.lower != number.upper);
-            is_small || within || within_arabic || number.lower > 31_000
+            is_small || within || within_arabic
         }
-        "月" => has_measure || number.is_unknown && !reader.text[..end].ends_with('几') || number.lower > 12_000,
+        "月" => has_measure || number.is_unknown || reader.one_of(start, "两").is_some(),
         // 07年 is a year.
         "年" if number.digits == 2 && number.by_digits < 10 => false,
         "年" => number.year().is_none_or(|year| year < 1000) && !(number.digits == 2 && !number.is_arabic && number.lower == number.upper),
@@ -202,12 +201,9 @@ fn part(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize
     };
     let unit_text = reader.text[reader.blanks(measure)..end].to_owned();
     let is_minute = unit_text == "分";
-    let fits = if is_minute { minute_fits(reader, duration, end, &number) } else { is_counted(reader, &number, unit, has_measure, &unit_text, end) };
-    // A part that follows may have the units of a clock or a calendar: 8天20时, 两年三个月.
-    if !fits && is_first {
-        return None;
-    }
-    if unit == Unit::Day && !is_first && unit_text == "日" {
+    let fits = if is_minute { minute_fits(reader, duration, end, &number) } else { is_counted(reader, &number, unit, has_measure, &unit_text, at, end) };
+    // A part that follows may have the unit of a clock: 8天20时.
+    if !fits && (is_first || unit >= Unit::Month) || unit == Unit::Day && !is_first && unit_text == "日" {
         return None;
     }
     if upper.is_none() && is_first {

@@ -47,6 +47,8 @@ enum Item {
     Duration(Duration),
     Stretch(Interval),
     Ref(&'static str),
+    /// 公元前221年: no interval has it.
+    BeforeChrist(u64),
 }
 
 /// What the words around a time make of it.
@@ -125,11 +127,15 @@ impl Finder<'_> {
                     });
                     offer(stretch.map_or(Item::Ref("XXXX-XX-XX"), Item::Stretch), end);
                 }
-                Word::Ref(value) if reader.is_boundary(end) && !matches!(tag, Some(Tag::Verb | Tag::Adjective)) && is_adverbial(reader, start, end, value) => {
+                Word::Ref(value) if reader.is_boundary(end) && !matches!(tag, Some(Tag::Verb | Tag::Adjective)) && is_adverbial(reader, start, end) => {
                     offer(Item::Ref(value), end);
                 }
                 _ => {}
             }
+        }
+        let era = reader.eat(start, "公元前").and_then(|at| reader.number(at)).and_then(|(year, end)| Some((year.whole()?, reader.eat(end, "年")?)));
+        if let Some((year, end)) = era.filter(|&(year, _)| year < 10_000) {
+            offer(Item::BeforeChrist(year), end);
         }
         if let Some((item, end)) = point(reader, start) {
             offer(item, end);
@@ -236,6 +242,7 @@ impl Finder<'_> {
                 Some(Time { kind: TimeKind::Duration, timex: timex::of_duration(duration), from: None, to: None, modifier })
             }
             Item::Ref(value) => Some(reference(value, bound)),
+            Item::BeforeChrist(year) => Some(reference(&format!("BC{year:04}"), Bound::None)),
             Item::Directed(direction, duration) => {
                 let is_ahead = matches!(direction, Direction::Later | Direction::FromLater | Direction::Coming | Direction::After);
                 if duration.is_unknown {
@@ -308,12 +315,12 @@ impl Finder<'_> {
 }
 
 /// Whether a vague time says when: the future that one goes towards (走向未来), or of which something is made (未来产业), does not.
-fn is_adverbial(reader: &Reader<'_>, start: usize, end: usize, value: &str) -> bool {
+fn is_adverbial(reader: &Reader<'_>, start: usize, end: usize) -> bool {
     let is_noun = matches!(reader.tag(end), Some(Tag::Noun | Tag::NominalVerb));
     let is_object = reader.token_before(start).is_some_and(|token| {
         matches!(token.tag, Tag::Verb | Tag::Preposition | Tag::Adjective | Tag::Particle) && token.text(reader.text) != "在"
     });
-    value != "FUTURE_REF" || !is_noun && !is_object
+    !matches!(&reader.text[start..end], "未来" | "将来") || !is_noun && !is_object
 }
 
 /// A phrase, or two with a word of range between them.

@@ -185,6 +185,7 @@ pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<Phrase> {
         let blank = reader.blanks(at);
         let of = reader.eat(at, "的");
         let comma = matches!(phrase.last(), Some(Step::Weekday(_))).then(|| reader.any(at, &[", ", "，", ","])).flatten();
+        let comma = comma.filter(|&after| reader.number(after).is_some_and(|(_, end)| reader.eat(end, "月").is_some()));
         let about = matches!(phrase.last().map(Step::grain), Some(Grain::Day)).then(|| reader.any(at, &["大约", "约"])).flatten();
         at = of.or(comma).or(about).unwrap_or(blank);
     }
@@ -194,7 +195,9 @@ pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<Phrase> {
 /// Whether the steps so far are a time where they end.
 fn is_complete(reader: &Reader<'_>, phrase: &Phrase, start: usize) -> bool {
     let end = phrase.end;
-    if !reader.is_boundary(end) && !splits(reader, end) {
+    // 去年同期 may be one token.
+    let is_before_same = || reader.eat(end, "同期").is_some_and(|end| reader.is_boundary(end));
+    if !reader.is_boundary(end) && !splits(reader, end) && !is_before_same() {
         return false;
     }
     match phrase.last() {
@@ -205,6 +208,12 @@ fn is_complete(reader: &Reader<'_>, phrase: &Phrase, start: usize) -> bool {
         Some(Step::Relative { .. }) if phrase.count == 1 => reader.text[start..end].chars().count() > 1,
         // 夜间模式 is no time, and neither is a spring that is only spoken of.
         Some(Step::Part(_)) if phrase.count == 1 => reader.text[start..end].chars().count() > 1 && (!is_noun(reader.tag(end)) || reader.is_all(start, end)),
+        // 三月三 is the name of a day, and no month.
+        Some(Step::Month(_)) => {
+            let is_han = |at: usize| reader.one_of(at, "一二三四五六七八九十").is_some();
+            let before = reader.text[..end].trim_end_matches(['月', '份']).chars().next_back();
+            !(is_han(end) && before.is_some_and(|c| !c.is_ascii_digit()) && reader.tag(end) == Some(Tag::Number) && bare_number(reader, end))
+        }
         Some(Step::Season(_)) if phrase.count == 1 => !reader.text[start..end].ends_with('天') || reader.is_all(start, end),
         Some(Step::Half(_, unit)) if phrase.count == 1 => unit != Unit::Day,
         Some(Step::NthWeekday { number: 0, .. }) => true,
@@ -212,6 +221,12 @@ fn is_complete(reader: &Reader<'_>, phrase: &Phrase, start: usize) -> bool {
         Some(Step::Some { unit, .. }) => phrase.count > 1 || unit == Unit::Quarter,
         _ => true,
     }
+}
+
+/// Whether a number has no unit behind it.
+fn bare_number(reader: &Reader<'_>, at: usize) -> bool {
+    let counts = |end: usize| matches!(reader.tag(end), Some(Tag::Measure | Tag::Time)) || unit_of(reader, end).is_some();
+    reader.number(at).is_some_and(|(_, end)| !counts(end))
 }
 
 fn is_noun(tag: Option<Tag>) -> bool {
@@ -309,6 +324,15 @@ fn step(reader: &Reader<'_>, phrase: &Phrase, at: usize, start: usize) -> Option
     match reader.char(at) {
         '第' | '最' | '首' | '前' | '后' => ordinal(reader, phrase, at),
         '“' | '"' | '「' => quoted(reader, at),
+        '差' => {
+            let at = reader.eat(at, "差")?;
+            let (minutes, end) = match reader.any(at, &["一刻", "1刻"]) {
+                Some(end) => (15, end),
+                None => reader.number(at).and_then(|(number, end)| Some((number.within(1, 30)?, reader.eat(end, "分")?)))?,
+            };
+            let (hour, end) = reader.number(end).and_then(|(number, end)| Some((number.within(1, 24)?, reader.one_of(end, "点")?)))?;
+            one(Step::Clock { hour: hour - 1, minute: Some(60 - minutes), second: None }, end)
+        }
         '闰' => {
             let (number, end) = reader.number(reader.eat(at, "闰")?)?;
             one(Step::LunarMonth { month: number.within(1, 12)?, is_leap: true }, reader.eat(end, "月")?)
@@ -376,6 +400,11 @@ fn by_word(reader: &Reader<'_>, phrase: &Phrase, word: Word, at: usize, end: usi
                 return None;
             }
             let has_more = last.is_some() || end.1 || reader.is_all(at, end.0) || reader.any(end.0, &["当天", "当日", "前夕", "晚"]).is_some();
+            // 国庆路 is a street.
+            let is_place = reader.one_of(end.0, "路街村镇乡站桥").is_some_and(|after| reader.is_boundary(after)) && last.is_none();
+            if is_place {
+                return None;
+            }
             // 十一 is a number before 月.
             let is_number = needs_more && reader.one_of(end.0, "月日号点时年个").is_some();
             ((!needs_more || has_more) && !is_number).then(|| one(Step::Festival(rule), end.0)).flatten()
@@ -507,6 +536,9 @@ fn lunar_day(reader: &Reader<'_>, phrase: &Phrase, at: usize) -> Option<(Steps, 
 
 /// A number and the unit behind it.
 fn by_number(reader: &Reader<'_>, phrase: &Phrase, at: usize, start: usize) -> Option<(Steps, usize)> {
+    if phrase.count == 0 && let Some(found) = plan(reader, at, Some) {
+        return Some(found);
+    }
     let (number, end) = reader.number(at)?;
     if number.is_unknown || number.is_more {
         return None;
@@ -525,7 +557,8 @@ fn by_number(reader: &Reader<'_>, phrase: &Phrase, at: usize, start: usize) -> O
     let end = ends.unwrap_or(unit_end);
     match unit {
         '年' => {
-            let step = year(&number)?;
+            let is_of_era = reader.text[..at].ends_with("公元");
+            let step = year(&number).or_else(|| number.whole().filter(|year| is_of_era && (1..1000).contains(year)).map(|year| Step::Year(year as i16)))?;
             // 15年版: the edition makes a year of it.
             let edition = reader.eat(end, "版").filter(|_| matches!(step, Step::ShortYear(_)));
             one(step, edition.unwrap_or(end))
@@ -536,7 +569,8 @@ fn by_number(reader: &Reader<'_>, phrase: &Phrase, at: usize, start: usize) -> O
             one(Step::Decade(decade), end)
         }
         '月' => {
-            let month = number.within(1, 12)?;
+            // 两月 are two.
+            let month = number.within(1, 12).filter(|_| reader.char(at) != '两')?;
             if phrase.is_lunar { one(Step::LunarMonth { month, is_leap: false }, end) } else { month_step(reader, month, end, &number) }
         }
         '季' => {
@@ -602,7 +636,7 @@ fn is_day(reader: &Reader<'_>, number: &Number, unit: char, start: usize, end: u
         return number.is_arabic || number.lower > 10_000;
     }
     let text_before = reader.token_before(start).map_or("", |token| token.text(reader.text));
-    !(behind.is_some_and(|tag| is_name(tag) || matches!(tag, Tag::Measure | Tag::Attributive | Tag::NominalVerb)) || before.is_some_and(is_name) || text_before.ends_with(['第', '-', '第']))
+    !(behind.is_some_and(|tag| is_name(tag) || matches!(tag, Tag::Measure | Tag::Attributive | Tag::NominalVerb)) || before.is_some_and(|tag| is_name(tag) || tag == Tag::Adjective) || text_before.ends_with(['第', '-', '第']))
 }
 
 /// A day without 日 behind its month: 一月二十三, 10月31.
@@ -633,6 +667,10 @@ fn clock(reader: &Reader<'_>, phrase: &Phrase, at: usize, number: &Number, end: 
         }
         let (hour, end) = meridiem(reader, hour, end);
         let end = reader.any(end, &["时", "分"]).unwrap_or(end);
+        // The zone of ISO 8601.
+        let zone = second.and_then(|_| reader.one_of(end, "+-")).and_then(|sign| two_digits(reader, sign));
+        let zone = zone.and_then(|(_, end)| two_digits(reader, reader.one_of(end, ":").unwrap_or(end)));
+        let end = second.and_then(|_| reader.eat(end, "z")).or(zone.map(|(_, end)| end)).unwrap_or(end);
         return (minute < 60 && second.is_none_or(|second| second < 60)).then(|| make(hour, Some(minute), second, end))?;
     }
     let (later, afternoon_end) = meridiem(reader, hour, end);

@@ -42,6 +42,8 @@ pub(super) enum Outcome {
 
 /// Years that are looked through for a date that not every year has.
 const REACH: i64 = 12;
+/// Seconds to a day of the next month that is meant where a month stands just before: seven days.
+const SOON: i64 = 7 * 24 * 60 * 60;
 
 impl Frame {
     /// The interval of a phrase.
@@ -134,10 +136,15 @@ impl Frame {
             }),
             Step::Third(third) => {
                 let month = current?;
-                let from = days_after(month.from.date(), (i64::from(third) - 1) * 10)?;
-                let to = if third == 3 { month.to } else { midnight(days_after(from, 10)?) };
-                let edge = [Edge::Start, Edge::Mid, Edge::End][usize::from(third.clamp(1, 3)) - 1];
-                Some(Interval { edge: Some(edge), ..Interval::new(midnight(from), to, Grain::Month) })
+                let tenth = |day: i64| days_after(month.from.date(), day).map(midnight);
+                let (from, to, edge) = match third {
+                    1 => (month.from, tenth(10)?, Edge::Start),
+                    2 => (tenth(10)?, tenth(20)?, Edge::Mid),
+                    3 => (tenth(20)?, month.to, Edge::End),
+                    4 => (tenth(10)?, month.to, Edge::End),
+                    _ => (month.from, tenth(20)?, Edge::Start),
+                };
+                Some(Interval { edge: Some(edge), ..Interval::new(from, to, Grain::Month) })
             }
             Step::Edge(edge) => at_edge(current?, edge),
             Step::Some { unit, count, is_last } => {
@@ -250,7 +257,9 @@ impl Frame {
             return candidates(first.from, 0..=REACH).find(|candidate| candidate.to > first.from);
         }
         if let Some(base) = just_before {
-            return candidates(base, 0..=0).next();
+            // 7月31日…，1日: a few days on it is the next month.
+            let soon = candidates(base, 1..=1).find(|next| unit == Unit::Month && next.distance(base) <= SOON);
+            return soon.or_else(|| candidates(base, 0..=0).next());
         }
         let base = self.base()?;
         let past = || candidates(base, -REACH..=1).filter(|candidate| candidate.from <= base).last();

@@ -45,7 +45,8 @@ fn count(reader: &Reader<'_>, at: usize) -> Option<Every> {
 
 fn unit(reader: &Reader<'_>, at: usize) -> Option<Every> {
     if let Some((day, end)) = weekday_at(reader, at) {
-        return Some((Some(Unit::Week), weekday_value(day), more_weekdays(reader, end)));
+        let after = more_weekdays(reader, end);
+        return Some((Some(Unit::Week), if after > end { "P1W".into() } else { weekday_value(day) }, after));
     }
     if let Some(end) = reader.any(at, &["晚", "晚上", "夜", "早"]).filter(|&end| reader.is_boundary(end)) {
         return Some((Some(Unit::Day), "P1D".into(), end));

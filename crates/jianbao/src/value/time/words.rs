@@ -92,7 +92,7 @@ pub(super) fn words() -> &'static Words {
 
 /// Characters that times begin with and no word of the table does: numbers, halves (半年), every (每年), the letter of a quarter.
 fn is_opener(c: char) -> bool {
-    super::number::is_first(c) || matches!(c, '半' | '每' | '隔' | '第' | '最' | '首' | 'q' | '“' | '"' | '「' | '闰' | '农' | '阴' | '公')
+    super::number::is_first(c) || matches!(c, '半' | '每' | '隔' | '差' | '第' | '最' | '首' | 'q' | '“' | '"' | '「' | '闰' | '农' | '阴' | '公')
 }
 
 impl Words {
