@@ -54,9 +54,9 @@ fn times(tokenizer: &Tokenizer, case: &Case) -> Vec<Expected> {
     };
     let form = |found: Found<Time>| {
         let words = case.text[found.start..found.end].to_owned();
-        let (kind, timex, from, to, modifier) = found.value.map_or((None, None, None, None, None), |time| {
-            (Some(time.kind), Some(time.timex), time.from, time.to, time.modifier)
-        });
+        let (kind, timex, from, to, modifier) = found
+            .value
+            .map_or((None, None, None, None, None), |time| (Some(time.kind), Some(time.timex), time.from, time.to, time.modifier));
         Expected { words, kind, timex, from, to, modifier }
     };
     find(tokenizer, &case.text, reference, prefer).into_iter().map(form).collect()
@@ -95,14 +95,14 @@ fn by_digits(number: i16) -> String {
 }
 
 /// Up to 99, as 二十一.
-fn han(number: i8) -> String {
+fn han(number: u8) -> String {
     let (tens, ones) = (number / 10, number % 10);
     let head = match tens {
         0 => String::new(),
         1 => "十".into(),
-        tens => format!("{}十", DIGITS[tens as usize]),
+        tens => format!("{}十", DIGITS[usize::from(tens)]),
     };
-    if ones == 0 { head } else { head + DIGITS[ones as usize] }
+    if ones == 0 { head } else { head + DIGITS[usize::from(ones)] }
 }
 
 fn wide(text: &str) -> String {
@@ -121,7 +121,7 @@ fn notations(date: Date) -> Vec<String> {
         format!("{year}/{month}/{day}"),
         format!("{year}.{month:02}.{day:02}"),
         format!("{year}{month:02}{day:02}"),
-        format!("{}年{}月{}日", by_digits(year), han(month), han(day)),
+        format!("{}年{}月{}日", by_digits(year), han(month.unsigned_abs()), han(day.unsigned_abs())),
         plain,
     ]
 }
@@ -151,15 +151,13 @@ fn days_of_the_chinese_calendar_go_there_and_back() {
     let tokenizer = Tokenizer::new().expect("a dictionary");
     let mut day = Date::constant(1900, 2, 1);
     while day.year() <= 2100 {
-        let chinese = icu_calendar::Date::try_new_iso(day.year().into(), day.month() as u8, day.day() as u8)
-            .expect("a day")
-            .to_calendar(icu_calendar::cal::ChineseTraditional::new());
-        let code = chinese.month().standard_code.0;
-        let month: i8 = code[1..3].parse().expect("a month");
-        let leap = if code.ends_with('L') { "闰" } else { "" };
-        let number = chinese.day_of_month().0 as i8;
+        let chinese = icu_calendar::Date::try_new_iso(day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs());
+        let chinese = chinese.expect("a day").to_calendar(icu_calendar::cal::ChineseTraditional::new());
+        let month = chinese.month().to_input();
+        let leap = if month.is_leap() { "闰" } else { "" };
+        let number = chinese.day_of_month().0;
         let head = if number <= 10 { "初" } else { "" };
-        let text = format!("{}年农历{leap}{}月{head}{}", chinese.cyclic_year().related_iso, han(month), han(number));
+        let text = format!("{}年农历{leap}{}月{head}{}", chinese.cyclic_year().related_iso, han(month.number()), han(number));
         let found = find(&tokenizer, &text, None, Prefer::Nearest);
         let timex: Vec<_> = found.iter().map(|found| found.value.as_ref().map(|time| time.timex.clone())).collect();
         if chinese.cyclic_year().related_iso <= 2100 {
@@ -202,7 +200,8 @@ fn times_are_in_order_and_stand_on_characters() {
 fn long_runs_stay_cheap() {
     let tokenizer = Tokenizer::new().expect("a dictionary");
     let reference = Some("2022-03-19".parse().expect("a day"));
-    for piece in ["9", "一", "十", "3月", "2022-", "上", "每", "半", "“", "3至", "周一，", "3月8日（", "1年2个月", "前", "12:", " "] {
+    for piece in ["9", "一", "十", "3月", "2022-", "上", "每", "半", "“", "3至", "周一，", "3月8日（", "1年2个月", "前", "12:", " "]
+    {
         let text = piece.repeat(200_000 / piece.len());
         let found = find(&tokenizer, &text, reference, Prefer::Nearest);
         assert!(found.len() <= text.len(), "{piece}");

@@ -146,15 +146,17 @@ fn lay_times(text: &str, times: &[Found<Time>], out: &mut Vec<Span>) {
         MentionKind::Person => at(span).is_none_or(|time| (time.start, time.end) != (span.start, span.end)),
         _ => true,
     });
-    let mut names: Vec<Span> = out.iter().filter(|span| matches!(span.kind, MentionKind::Organization | MentionKind::Work)).copied().collect();
-    names.sort_unstable_by_key(|span| span.end);
-    let is_part = |time: &Found<Time>| {
-        let next = names.get(names.partition_point(|name| name.end < time.end));
-        next.is_some_and(|name| name.start <= time.start)
+    let ends = |kind: MentionKind| {
+        let mut spans: Vec<Span> = out.iter().filter(|span| span.kind == kind).copied().collect();
+        spans.sort_unstable_by_key(|span| span.end);
+        spans
     };
-    out.extend(
-        times.iter().filter(|time| !is_part(time)).map(|time| Span { start: time.start, end: time.end, kind: MentionKind::Time }),
-    );
+    let names = [ends(MentionKind::Organization), ends(MentionKind::Work)];
+    // Spans of one kind do not stand inside each other.
+    let is_part = |time: &Found<Time>| {
+        names.iter().any(|names| names.get(names.partition_point(|name| name.end < time.end)).is_some_and(|name| name.start <= time.start))
+    };
+    out.extend(times.iter().filter(|time| !is_part(time)).map(|time| Span { start: time.start, end: time.end, kind: MentionKind::Time }));
 }
 
 /// What a recogniser of values, which finds in order, says of a span.

@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn errors_of_times_name_file_and_line() {
-        let error = error("part\tMO 6 12\t上午\nparts\tMO 6 12\t早上\npart\tMO 6 12\t上午\npart\t\t下午\nunit\tday\tDay\nunit\n", times::build);
+        let error =
+            error("part\tMO 6 12\t上午\nparts\tMO 6 12\t早上\npart\tMO 6 12\t上午\npart\t\t下午\nunit\tday\tDay\nunit\n", times::build);
         for line in 2..=6 {
             assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
         }

@@ -6,8 +6,31 @@ use super::source::Source;
 
 /// The sorts that the core knows; a test of `jianbao::value::time::words` finds rows of the blob that it does not read.
 const SORTS: [&str; 25] = [
-    "relative", "same", "adverb", "animal", "direction", "stretch", "shift", "back", "unit", "weekday", "month", "lunar", "part", "season", "edge", "bare", "third", "half",
-    "ref", "solar", "week", "chinese", "term", "easter", "feast",
+    "relative",
+    "same",
+    "adverb",
+    "animal",
+    "direction",
+    "stretch",
+    "shift",
+    "back",
+    "unit",
+    "weekday",
+    "month",
+    "lunar",
+    "part",
+    "season",
+    "edge",
+    "bare",
+    "third",
+    "half",
+    "ref",
+    "solar",
+    "week",
+    "chinese",
+    "term",
+    "easter",
+    "feast",
 ];
 
 /// Rows of sort, value and words, in the order of the source.

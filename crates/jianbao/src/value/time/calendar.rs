@@ -97,7 +97,9 @@ impl Unit {
             Self::Hour => clock(0, 0),
             Self::Day | Self::Workday => Some(midnight(day)),
             Self::Week => days_after(day, -i64::from(day.weekday().to_monday_zero_offset())).map(midnight),
-            Self::Third => Date::new(day.year(), day.month(), [1, 11, 21, 21][(day.day() as usize - 1) / 10]).ok().map(midnight),
+            Self::Third => {
+                Date::new(day.year(), day.month(), [1, 11, 21, 21][(day.day().unsigned_abs() as usize - 1) / 10]).ok().map(midnight)
+            }
             Self::Month => year(day.year(), day.month()),
             Self::Quarter => year(day.year(), (day.month() - 1) / 3 * 3 + 1),
             Self::Year => year(day.year(), 1),

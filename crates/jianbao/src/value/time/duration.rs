@@ -118,27 +118,26 @@ fn read_any(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize)> {
 }
 
 /// Whether a count of a unit is a duration where the same words name a place of the calendar: 14日 is a day, 两日 is not.
-fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: bool, unit_text: &str, start: usize, end: usize) -> bool {
-    let within = reader.any(end, &["内", "之内", "以内", "后", "以后", "之后", "间"]).is_some() && !number.is_arabic;
-    let within_arabic = reader.any(end, &["内", "之内", "以内"]).is_some();
+fn is_counted(reader: &Reader<'_>, number: &Number, measured: &Measured<'_>, start: usize) -> bool {
+    let &Measured { unit, word, has_measure, end, .. } = measured;
     // 5年期 says of what sort a loan is.
     let is_term = matches!(unit, Unit::Year | Unit::Month) && reader.eat(end, "期").is_some() && reader.eat(end, "期间").is_none();
     if is_term || has_measure && matches!(unit, Unit::Year | Unit::Day) {
         return false;
     }
-    match unit_text {
+    match word {
         "日" => {
-            let is_small = !number.is_arabic && (number.digits <= 1 && number.lower < 10_000 || number.is_unknown || number.lower != number.upper);
-            is_small || within || within_arabic
+            let is_small = number.digits <= 1 && number.lower < 10_000 || number.is_unknown || number.lower != number.upper;
+            let is_within = reader.any(end, &["内", "之内", "以内"]).is_some();
+            let is_later = reader.any(end, &["后", "以后", "之后", "间"]).is_some();
+            is_within || !number.is_arabic && (is_small || is_later)
         }
-        "月" => has_measure || number.is_unknown || reader.one_of(start, "两").is_some(),
-        // 07年 is a year.
-        "年" if number.digits == 2 && number.by_digits < 10 => false,
-        "年" => number.year().is_none_or(|year| year < 1000) && !(number.digits == 2 && !number.is_arabic && number.lower == number.upper),
-        "分" => false,
-        "年代" | "世纪" => has_measure,
-        "季度" => has_measure,
-        "旬" => false,
+        "月" => has_measure || number.is_unknown || reader.char(start) == '两',
+        // 07年 and 九八年 are years.
+        "年" if number.digits == 2 && (number.by_digits < 10 || !number.is_arabic && number.lower == number.upper) => false,
+        "年" => number.year().is_none_or(|year| year < 1000),
+        "年代" | "世纪" | "季度" => has_measure,
+        "分" | "旬" => false,
         _ => unit != Unit::Third,
     }
 }
@@ -147,86 +146,29 @@ fn is_counted(reader: &Reader<'_>, number: &Number, unit: Unit, has_measure: boo
 fn part(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize> {
     let is_first = duration.count == 0;
     if let Some(half) = reader.eat(at, "半") {
-        let measure = reader.any(half, &["个多", "个"]).unwrap_or(half);
-        let (unit, end) = unit_at(reader, measure)?;
-        let fits = is_first && matches!(unit, Unit::Year | Unit::Month | Unit::Day | Unit::Hour | Unit::Century | Unit::Minute) && !reader.text[measure..end].ends_with(['日', '分']);
-        let fits = fits || is_first && &reader.text[measure..end] == "日";
-        if reader.text[half..measure].ends_with('多') {
-            duration.modifier = Some(Modifier::MoreThan);
-        }
-        return (fits && duration.push_half(unit)).then_some(end);
+        return is_first.then(|| half_of(reader, half, duration))?;
     }
-    let (mut number, mut end) = reader.number(at)?;
-    // 一点五小时.
-    if let Some((tenths, after)) = reader.eat(end, "点").and_then(|at| reader.number(at)).filter(|_| !number.is_arabic && number.whole().is_some())
-        && (1..=3).contains(&tenths.digits)
-        && unit_at(reader, reader.eat(after, "个").unwrap_or(after)).is_some_and(|(unit, _)| unit > Unit::Minute)
-    {
-        let thousandths = tenths.by_digits * [100, 10, 1][usize::from(tenths.digits) - 1];
-        number = Number { lower: number.lower + thousandths, upper: number.upper + thousandths, digits: 0, ..number };
-        end = after;
-    }
-    // 3—5年, 3至5天, 两万四千到3万秒: the unit stands behind the second number, or behind both.
-    let mut upper = (number.lower != number.upper).then_some(number.upper);
-    let mut upper_unit = None;
-    if let Some(second) = joiner(reader, end)
-        && let Some((other, after)) = reader.number(second)
-        && is_first
-        && other.lower > number.lower
-        && unit_at(reader, reader.eat(after, "个").unwrap_or(reader.blanks(after))).is_some()
-        && number.year().is_none()
-    {
-        (upper, end) = (Some(other.upper), after);
-        number = Number { is_arabic: other.is_arabic, ..number };
-    }
-    let spaced = reader.blanks(end);
-    let (mut measure, mut is_more) = (spaced, number.is_more);
-    let mut has_half = false;
-    if let Some(more) = reader.any(measure, &["多", "余"]) {
-        (measure, is_more) = (more, true);
-    }
-    let mut has_measure = false;
-    if let Some(each) = reader.any(measure, &["个半", "个多", "个"]) {
-        has_half = reader.text[measure..each].ends_with('半');
-        is_more |= reader.text[measure..each].ends_with('多');
-        (measure, has_measure) = (each, true);
-    }
-    let (unit, mut end) = match reader.any(measure, &["刻钟"]) {
-        Some(end) => {
-            number.lower *= 15;
-            (Unit::Minute, end)
-        }
-        // An hour of a clock is a unit behind days: 8天20时.
-        None => unit_at(reader, reader.blanks(measure)).or_else(|| Some((Unit::Hour, reader.one_of(measure, "时").filter(|_| !is_first)?)))?,
-    };
-    let unit_text = reader.text[reader.blanks(measure)..end].to_owned();
-    let is_minute = unit_text == "分";
-    let fits = if is_minute { minute_fits(reader, duration, end, &number) } else { is_counted(reader, &number, unit, has_measure, &unit_text, at, end) };
+    let (mut number, upper, end) = amount(reader, at, is_first)?;
+    let measured = measured(reader, end, is_first)?;
+    let Measured { unit, word, has_half, .. } = measured;
+    let mut end = measured.end;
+    let fits = if word == "分" { minute_fits(reader, duration, end, &number) } else { is_counted(reader, &number, &measured, at) };
     // A part that follows may have the unit of a clock: 8天20时.
-    if !fits && (is_first || unit >= Unit::Month) || unit == Unit::Day && !is_first && unit_text == "日" {
+    if !fits && (is_first || unit >= Unit::Month) || !is_first && word == "日" {
         return None;
     }
-    if upper.is_none() && is_first {
-        // 3天到5天.
-        let second = joiner(reader, end).and_then(|second| reader.number(second));
-        if let Some((other, after)) = second {
-            let measure = reader.eat(after, "个").unwrap_or(reader.blanks(after));
-            if let Some((other_unit, after)) = unit_at(reader, measure).filter(|&(other_unit, _)| other_unit == unit || reader.is_boundary(measure))
-                && (other_unit, other.lower) > (unit, number.lower)
-                && !is_minute
-                && number.year().is_none()
-                && (unit_text != "年" || number.digits < 2 || !number.is_arabic)
-            {
-                (upper, upper_unit, end) = (Some(other.upper), Some(other_unit), after);
-            }
-        }
+    // 多 is a number before some units alone: 多年, 多日.
+    if reader.char(at) == '多' && !matches!(unit, Unit::Year | Unit::Day | Unit::Month) {
+        return None;
     }
-    if number.is_unknown {
-        duration.is_unknown = true;
-        // 多 is a number before some units alone: 多年, 多日.
-        if reader.text[at..].starts_with('多') && !matches!(unit, Unit::Year | Unit::Day | Unit::Month) {
-            return None;
-        }
+    duration.is_unknown |= number.is_unknown;
+    number.lower = number.lower.saturating_mul(measured.factor);
+    let mut upper = upper.map(|upper| (unit, upper.saturating_mul(measured.factor)));
+    if upper.is_none()
+        && is_first
+        && let Some((other, after)) = second_end(reader, &number, &measured)
+    {
+        (upper, end) = (Some(other), after);
     }
     // 41秒592.
     if unit == Unit::Second
@@ -237,13 +179,11 @@ fn part(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize
         number.lower += fraction.by_digits * [100, 10, 1][usize::from(fraction.digits) - 1];
         end = after;
     }
-    if !duration.push(unit, number.lower) {
+    duration.upper = upper;
+    if !duration.push(unit, number.lower) || has_half && !duration.push_half(unit) {
         return None;
     }
-    duration.upper = upper.map(|upper| (upper_unit.unwrap_or(unit), upper));
-    if has_half && !duration.push_half(unit) {
-        return None;
-    }
+    let mut is_more = number.is_more || measured.is_more;
     if let Some(half) = reader.eat(end, "半").filter(|_| !has_half && upper.is_none()) {
         // 两年半, 三个月半; 1分半钟.
         end = reader.eat(half, "钟").unwrap_or(half);
@@ -259,6 +199,91 @@ fn part(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize
     Some(end)
 }
 
+/// 半年, 半个多小时, from behind 半.
+fn half_of(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize> {
+    let measure = reader.any(at, &["个多", "个"]).unwrap_or(at);
+    let (unit, end) = unit_at(reader, measure)?;
+    let fits = matches!(unit, Unit::Year | Unit::Month | Unit::Day | Unit::Hour | Unit::Century | Unit::Minute);
+    if reader.text[at..measure].ends_with('多') {
+        duration.modifier = Some(Modifier::MoreThan);
+    }
+    (fits && &reader.text[measure..end] != "分" && duration.push_half(unit)).then_some(end)
+}
+
+/// A number in front of a unit, the upper end of a range, and where they end: 三五, 3—5, 一点五.
+fn amount(reader: &Reader<'_>, at: usize, is_first: bool) -> Option<(Number, Option<u64>, usize)> {
+    let (number, end) = reader.number(at)?;
+    let unit_behind = |at: usize| unit_at(reader, reader.eat(at, "个").unwrap_or(reader.blanks(at)));
+    if let Some((tenths, after)) = reader.eat(end, "点").and_then(|at| reader.number(at))
+        && !number.is_arabic
+        && number.whole().is_some()
+        && (1..=3).contains(&tenths.digits)
+        && unit_behind(after).is_some_and(|(unit, _)| unit > Unit::Minute)
+    {
+        let lower = number.lower + tenths.by_digits * [100, 10, 1][usize::from(tenths.digits) - 1];
+        return Some((Number { lower, upper: lower, digits: 0, ..number }, None, after));
+    }
+    if let Some((other, after)) = joiner(reader, end).and_then(|at| reader.number(at))
+        && is_first
+        && other.lower > number.lower
+        && number.year().is_none()
+        && unit_behind(after).is_some()
+    {
+        return Some((Number { is_arabic: other.is_arabic, ..number }, Some(other.upper), after));
+    }
+    Some((number, (number.lower != number.upper).then_some(number.upper), end))
+}
+
+/// A unit with what stands between it and its number.
+#[derive(Debug, Clone, Copy)]
+struct Measured<'t> {
+    unit: Unit,
+    word: &'t str,
+    /// Units that the word counts: 15 for a quarter of an hour.
+    factor: u64,
+    has_measure: bool,
+    has_half: bool,
+    is_more: bool,
+    end: usize,
+}
+
+fn measured<'t>(reader: &Reader<'t>, at: usize, is_first: bool) -> Option<Measured<'t>> {
+    let at = reader.blanks(at);
+    let more = reader.any(at, &["多", "余"]);
+    let each = more.unwrap_or(at);
+    let measure = reader.any(each, &["个半", "个多", "个"]);
+    let words = measure.map_or("", |end| &reader.text[each..end]);
+    let at = reader.blanks(measure.unwrap_or(each));
+    let (unit, factor, end) = match reader.eat(at, "刻钟") {
+        Some(end) => (Unit::Minute, 15, end),
+        // An hour of a clock is a unit behind days: 8天20时.
+        None => {
+            let hour = || reader.one_of(at, "时").filter(|_| !is_first).map(|end| (Unit::Hour, end));
+            let (unit, end) = unit_at(reader, at).or_else(hour)?;
+            (unit, 1, end)
+        }
+    };
+    Some(Measured {
+        unit,
+        word: &reader.text[at..end],
+        factor,
+        has_measure: measure.is_some(),
+        has_half: words.ends_with('半'),
+        is_more: more.is_some() || words.ends_with('多'),
+        end,
+    })
+}
+
+/// The second end of a range that has units at both: 3天到5天, 13天—8周.
+fn second_end(reader: &Reader<'_>, number: &Number, first: &Measured<'_>) -> Option<((Unit, u64), usize)> {
+    let (other, after) = joiner(reader, first.end).and_then(|at| reader.number(at))?;
+    let measure = reader.eat(after, "个").unwrap_or(reader.blanks(after));
+    let (unit, end) = unit_at(reader, measure).filter(|&(unit, _)| unit == first.unit || reader.is_boundary(measure))?;
+    let is_year = number.year().is_some() || first.word == "年" && number.digits == 2 && number.is_arabic;
+    let ascends = (unit, other.lower) > (first.unit, number.lower);
+    (ascends && !is_year && first.word != "分").then_some(((unit, other.upper), end))
+}
+
 fn more_ends(reader: &Reader<'_>, end: usize) -> bool {
     reader.is_boundary(end) || reader.number(end).is_some()
 }
@@ -267,7 +292,9 @@ fn more_ends(reader: &Reader<'_>, end: usize) -> bool {
 fn minute_fits(reader: &Reader<'_>, duration: &Duration, end: usize, number: &Number) -> bool {
     let after_hour = duration.count > 0;
     let before_second = reader.number(reader.eat(end, "零").unwrap_or(end)).is_some_and(|(_, end)| reader.eat(end, "秒").is_some());
-    let half = reader.eat(end, "半").is_some_and(|end| reader.eat(end, "钟").is_some() || reader.tag(end).is_none_or(|tag| tag == Tag::Punctuation || tag == Tag::Localizer));
+    let half = reader.eat(end, "半").is_some_and(|end| {
+        reader.eat(end, "钟").is_some() || reader.tag(end).is_none_or(|tag| tag == Tag::Punctuation || tag == Tag::Localizer)
+    });
     let more = reader.eat(end, "多钟").is_some();
     after_hour || before_second || half || more && !number.is_unknown
 }

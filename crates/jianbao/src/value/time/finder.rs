@@ -37,8 +37,9 @@ pub(super) fn find(text: &str, tokens: &[Token], reference: Option<Reference>, p
     }
 }
 
-/// What the words of a time are.
+/// What the words of a time are. Lives on the stack for a moment, so the size of its variants is no matter.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant)]
 enum Item {
     Set(String),
     Point(Phrase),
@@ -96,7 +97,9 @@ impl Finder<'_> {
         }
         let begin = match item {
             // 再过三天: the words before the number stand outside, as 约 does.
-            Item::Directed(Direction::Later, _) => reader.any(start, &["再过", "过"]).filter(|_| !reader.is_all(start, end)).unwrap_or(start),
+            Item::Directed(Direction::Later, _) => {
+                reader.any(start, &["再过", "过"]).filter(|_| !reader.is_all(start, end)).unwrap_or(start)
+            }
             _ => zone(&reader, start, previous),
         };
         let (bound, begin, end) = self.bound(suffix, begin, end, previous, &item);
@@ -114,7 +117,9 @@ impl Finder<'_> {
                 best = Some((item, end));
             }
         };
-        if set::may_begin(tag) && let Some((value, end)) = set::read(reader, start) {
+        if set::may_begin(tag)
+            && let Some((value, end)) = set::read(reader, start)
+        {
             offer(Item::Set(value), end);
         }
         for (end, word) in reader.words(start) {
@@ -127,13 +132,18 @@ impl Finder<'_> {
                     });
                     offer(stretch.map_or(Item::Ref("XXXX-XX-XX"), Item::Stretch), end);
                 }
-                Word::Ref(value) if reader.is_boundary(end) && !matches!(tag, Some(Tag::Verb | Tag::Adjective)) && is_adverbial(reader, start, end) => {
+                Word::Ref(value)
+                    if reader.is_boundary(end) && !matches!(tag, Some(Tag::Verb | Tag::Adjective)) && is_adverbial(reader, start, end) =>
+                {
                     offer(Item::Ref(value), end);
                 }
                 _ => {}
             }
         }
-        let era = reader.eat(start, "公元前").and_then(|at| reader.number(at)).and_then(|(year, end)| Some((year.whole()?, reader.eat(end, "年")?)));
+        let era = reader
+            .eat(start, "公元前")
+            .and_then(|at| reader.number(at))
+            .and_then(|(year, end)| Some((year.whole()?, reader.eat(end, "年")?)));
         if let Some((year, end)) = era.filter(|&(year, _)| year < 10_000) {
             offer(Item::BeforeChrist(year), end);
         }
@@ -156,7 +166,10 @@ impl Finder<'_> {
         match item {
             Item::Point(phrase) | Item::Range(phrase, _) => match phrase.first() {
                 Some(Step::Clock { .. }) => {
-                    let is_score = matches!(words_before, "以" | "比分" | "比" | "第") || self.reader.token(end).is_some_and(|token| matches!(token.text(self.reader.text), "战胜" | "击败" | "取胜" | "大胜" | "险胜" | "获胜" | "胜" | "负于"));
+                    let is_score = matches!(words_before, "以" | "比分" | "比" | "第")
+                        || self.reader.token(end).is_some_and(|token| {
+                            matches!(token.text(self.reader.text), "战胜" | "击败" | "取胜" | "大胜" | "险胜" | "获胜" | "胜" | "负于")
+                        });
                     !is_score
                 }
                 _ => words_before != "第",
@@ -224,7 +237,9 @@ impl Finder<'_> {
             word => word.to_owned(),
         };
         match word.as_str() {
-            "将" | "拟" | "定" | "计划" | "预计" | "即将" | "将于" | "拟于" | "定于" | "将在" | "拟在" | "预定" | "下次" => Some(Prefer::Future),
+            "将" | "拟" | "定" | "计划" | "预计" | "即将" | "将于" | "拟于" | "定于" | "将在" | "拟在" | "预定" | "下次" => {
+                Some(Prefer::Future)
+            }
             "已" | "曾" | "已于" | "曾于" | "曾在" | "已经" | "曾经" => Some(Prefer::Past),
             _ => None,
         }
@@ -257,7 +272,13 @@ impl Finder<'_> {
                         };
                         Some(time(&interval, bound, duration.modifier.map(|_| Modifier::Approx)))
                     }
-                    None => Some(Time { kind: TimeKind::Duration, timex: timex::of_duration(duration), from: None, to: None, modifier: duration.modifier }),
+                    None => Some(Time {
+                        kind: TimeKind::Duration,
+                        timex: timex::of_duration(duration),
+                        from: None,
+                        to: None,
+                        modifier: duration.modifier,
+                    }),
                 }
             }
             Item::Stretch(interval) => Some(time(interval, bound, None)),
@@ -277,7 +298,9 @@ impl Finder<'_> {
     fn range(&mut self, frame: &Frame, first: &Phrase, second: &Phrase, end: usize, bound: Bound) -> Option<Time> {
         let from = match frame.resolve(first) {
             Outcome::Interval(from) => from,
-            Outcome::Unresolved => return Some(unresolved(first, format!("{}/{}", timex::of_phrase(first), timex::of_phrase(second)), bound)),
+            Outcome::Unresolved => {
+                return Some(unresolved(first, format!("{}/{}", timex::of_phrase(first), timex::of_phrase(second)), bound));
+            }
             Outcome::Invalid => return None,
         };
         let behind = Frame { first: Some(from), last: Some(from), year: None, month: None, ..*frame };
@@ -326,7 +349,8 @@ fn is_adverbial(reader: &Reader<'_>, start: usize, end: usize) -> bool {
 /// A phrase, or two with a word of range between them.
 fn point(reader: &Reader<'_>, start: usize) -> Option<(Item, usize)> {
     let first = phrase::read(reader, start)?;
-    let second = phrase::joiner(reader, first.end).and_then(|at| phrase::read(reader, at)).filter(|second| phrase::may_follow(&first, second));
+    let second =
+        phrase::joiner(reader, first.end).and_then(|at| phrase::read(reader, at)).filter(|second| phrase::may_follow(&first, second));
     if let Some(second) = second {
         let end = reader.any(second.end, &["期间", "间"]).filter(|&end| reader.is_boundary(end)).unwrap_or(second.end);
         return Some((Item::Range(first, second), end));
@@ -335,7 +359,10 @@ fn point(reader: &Reader<'_>, start: usize) -> Option<(Item, usize)> {
         return None;
     }
     // 2015年和2018年之间.
-    let between = reader.any(first.end, &["和", "与", "跟"]).and_then(|at| phrase::read(reader, at)).and_then(|second| Some((second, reader.any(second.end, &["之间", "间"])?)));
+    let between = reader
+        .any(first.end, &["和", "与", "跟"])
+        .and_then(|at| phrase::read(reader, at))
+        .and_then(|second| Some((second, reader.any(second.end, &["之间", "间"])?)));
     if let Some((second, end)) = between.filter(|&(_, end)| reader.is_boundary(end)) {
         return Some((Item::Range(first, second), end));
     }

@@ -65,10 +65,11 @@ pub(super) fn day(number: i16, month_number: u8, is_leap: bool, day: i8) -> Opti
 /// The day of a solar term in a Gregorian year; 1 is 小寒, 24 is 冬至.
 pub(super) fn term(number: i16, term: u8) -> Option<Date> {
     let day = *year(number)?.terms.get(usize::from(term).checked_sub(1)?)?;
-    Date::new(number, term.div_ceil(2) as i8, day as i8).ok()
+    Date::new(number, term.div_ceil(2).cast_signed(), day.cast_signed()).ok()
 }
 
-/// Easter Sunday of a Gregorian year (the anonymous algorithm: Meeus, Astronomical Algorithms, ch. 8).
+/// Easter Sunday of a Gregorian year, with the letters of the source (the anonymous algorithm: Meeus, Astronomical Algorithms, ch. 8).
+#[allow(clippy::many_single_char_names)]
 pub(super) fn easter(number: i16) -> Option<Date> {
     if !(1583..=LAST * 2).contains(&number) {
         return None;
@@ -91,26 +92,28 @@ mod tests {
 
     use super::*;
 
+    /// Month, whether it is a leap month, and day.
+    fn of_icu4x(day: Date) -> (u8, bool, u8) {
+        let day = icu_calendar::Date::try_new_iso(day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs()).unwrap();
+        let day = day.to_calendar(ChineseTraditional::new());
+        let month = day.month().to_input();
+        (month.number(), month.is_leap(), day.day_of_month().0)
+    }
+
     #[test]
     fn months_are_those_of_icu4x() {
         let mut months = 0;
         for number in FIRST..=LAST {
-            for ordinal in 1..=12 {
-                for is_leap in [false, true] {
-                    let Some((first, length)) = month(number, ordinal, is_leap) else {
-                        assert!(is_leap, "{number} {ordinal}");
-                        continue;
-                    };
-                    for (day, expected) in [(0, 1), (length - 1, length), (length, 1)] {
-                        let day = first.checked_add(jiff::Span::new().days(day)).unwrap();
-                        let day = icu_calendar::Date::try_new_iso(day.year().into(), day.month() as u8, day.day() as u8).unwrap();
-                        assert_eq!(day.to_calendar(ChineseTraditional::new()).day_of_month().0 as i8, expected, "{number} {ordinal}");
-                    }
-                    let code = format!("M{ordinal:02}{}", if is_leap { "L" } else { "" });
-                    let day = icu_calendar::Date::try_new_iso(first.year().into(), first.month() as u8, first.day() as u8).unwrap();
-                    assert_eq!(day.to_calendar(ChineseTraditional::new()).month().standard_code.0.as_str(), code, "{number}");
-                    months += 1;
-                }
+            for (ordinal, is_leap) in (1..=12).flat_map(|ordinal| [(ordinal, false), (ordinal, true)]) {
+                let Some((first, length)) = month(number, ordinal, is_leap) else {
+                    assert!(is_leap, "{number} {ordinal}");
+                    continue;
+                };
+                let days = length.unsigned_abs();
+                let day = |later: i8| of_icu4x(first.checked_add(jiff::Span::new().days(later)).unwrap());
+                assert_eq!(day(0), (ordinal, is_leap, 1), "{number}");
+                assert_eq!((day(length - 1), day(length).2), ((ordinal, is_leap, days), 1), "{number}");
+                months += 1;
             }
         }
         assert_eq!(months, 201 * 12 + (FIRST..=LAST).filter(|&number| year(number).is_some_and(|year| year.leap > 0)).count());

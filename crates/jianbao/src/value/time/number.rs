@@ -25,7 +25,7 @@ const MOST: usize = 12;
 impl Number {
     /// A whole number, and no range.
     pub(super) fn whole(&self) -> Option<u64> {
-        (!self.is_unknown && !self.is_more && self.lower == self.upper && self.lower % 1000 == 0).then_some(self.lower / 1000)
+        (!self.is_unknown && !self.is_more && self.lower == self.upper && self.lower.is_multiple_of(1000)).then_some(self.lower / 1000)
     }
 
     /// A whole number between two.
@@ -78,7 +78,11 @@ pub(super) fn read(chars: impl Iterator<Item = char>) -> Option<(Number, usize)>
     let mut buffer = ['\0'; MOST + 6];
     let mut count = 0;
     for c in chars.take(buffer.len()) {
-        let joins = c.is_ascii_digit() || c == '.' || digit(c).is_some() || power(c).is_some() || matches!(c, '廿' | '卅' | '几' | '数' | '多' | '余' | '来');
+        let joins = c.is_ascii_digit()
+            || c == '.'
+            || digit(c).is_some()
+            || power(c).is_some()
+            || matches!(c, '廿' | '卅' | '几' | '数' | '多' | '余' | '来');
         if !joins {
             break;
         }
@@ -87,9 +91,9 @@ pub(super) fn read(chars: impl Iterator<Item = char>) -> Option<(Number, usize)>
     }
     let chars = &buffer[..count];
     let (mut number, mut length) = if chars.first()?.is_ascii_digit() { arabic(chars)? } else { han(chars)? };
-    // 20多年, 十来天: 来 needs a ten before it.
+    // 20多年, 十来天.
     let after_ten = number.whole().is_some_and(|whole| whole >= 10 && whole.is_multiple_of(10));
-    if after_ten && matches!(chars.get(length), Some('多' | '余' | '几')) || after_ten && chars.get(length) == Some(&'来') {
+    if after_ten && matches!(chars.get(length), Some('多' | '余' | '几' | '来')) {
         number.is_more = true;
         length += 1;
     }
@@ -113,7 +117,8 @@ fn arabic(chars: &[char]) -> Option<(Number, usize)> {
     let scale = chars.get(end).and_then(|&c| power(c));
     thousandths = thousandths.checked_mul(scale.unwrap_or(1))?;
     let digits = if end > length || scale.is_some() { 0 } else { length as u8 };
-    let number = Number { lower: thousandths, upper: thousandths, digits, is_arabic: true, by_digits: thousandths / 1000, ..Number::default() };
+    let number =
+        Number { lower: thousandths, upper: thousandths, digits, is_arabic: true, by_digits: thousandths / 1000, ..Number::default() };
     Some((number, end + usize::from(scale.is_some())))
 }
 
@@ -139,7 +144,13 @@ fn han(chars: &[char]) -> Option<(Number, usize)> {
         return (number.upper > 0).then_some((number, 3));
     }
     let (total, length, last) = sum(chars)?;
-    let number = Number { lower: total * 1000, upper: total * 1000, digits: u8::from(length == 1 && digits == 1), by_digits: total, ..Number::default() };
+    let number = Number {
+        lower: total * 1000,
+        upper: total * 1000,
+        digits: u8::from(length == 1 && digits == 1),
+        by_digits: total,
+        ..Number::default()
+    };
     // 十七八: two digits that follow each other behind a ten.
     let tail: Vec<u64> = chars[length.saturating_sub(1)..].iter().take(3).map_while(|&c| digit(c)).collect();
     if last == Some(10) && tail.len() == 2 && tail[1] == tail[0] + 1 {
@@ -247,7 +258,15 @@ mod tests {
 
     #[test]
     fn years() {
-        for (text, year) in [("2022年", Some(2022)), ("二〇二二年", Some(2022)), ("两千零五年", Some(2005)), ("两千年", Some(2000)), ("三六七年", Some(367)), ("22年", None), ("二十年", None)] {
+        for (text, year) in [
+            ("2022年", Some(2022)),
+            ("二〇二二年", Some(2022)),
+            ("两千零五年", Some(2005)),
+            ("两千年", Some(2000)),
+            ("三六七年", Some(367)),
+            ("22年", None),
+            ("二十年", None),
+        ] {
             assert_eq!(number(text).0.year(), year, "{text}");
         }
     }

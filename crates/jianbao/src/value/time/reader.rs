@@ -89,6 +89,9 @@ impl<'t> Reader<'t> {
     /// Whether a time is all that the text holds.
     pub(super) fn is_all(&self, start: usize, end: usize) -> bool {
         let closes = |c: char| c.is_whitespace() || matches!(c, '。' | '？' | '?');
-        start <= BLANKS && end + 4 * BLANKS >= self.text.len() && self.text[..start].trim().is_empty() && self.text[end..].chars().all(closes)
+        start <= BLANKS
+            && end + 4 * BLANKS >= self.text.len()
+            && self.text[..start].trim().is_empty()
+            && self.text[end..].chars().all(closes)
     }
 }

@@ -85,7 +85,7 @@ impl Frame {
                     Some(century) => century.from.year() - century.from.year() % 100 + i16::from(decade),
                     None => {
                         let recent = 2000 + i16::from(decade);
-                        recent - if recent > self.base().map_or(2000, |base| base.year()) { 100 } else { 0 }
+                        recent - if recent > self.base().map_or(2000, DateTime::year) { 100 } else { 0 }
                     }
                 };
                 Unit::Decade.around(midnight(Date::new(first, 1, 1).ok()?), 1)
@@ -100,7 +100,7 @@ impl Frame {
             Step::Year(year) => Unit::Year.around(midnight(Date::new(year, 1, 1).ok()?), 1),
             Step::ShortYear(short) => {
                 // Up to ten years ahead it is one of this century.
-                let now = self.base().map_or(2020, |base| base.year());
+                let now = self.base().map_or(2020, DateTime::year);
                 let century = now - now % 100;
                 let year = century + i16::from(short);
                 let year = if year > now + 10 { year - 100 } else { year };
@@ -121,15 +121,22 @@ impl Frame {
                 half(whole, which, unit)
             }
             // Quarters are spoken of when they are over, or nearly: the nearest is meant whatever a text prefers.
-            Step::Quarters(first, last) => Self { prefer: if self.prefer == Prefer::Future { Prefer::Nearest } else { self.prefer }, ..*self }.in_year(current, |year| {
-                let from = Unit::Quarter.after(year, i64::from(first) - 1)?;
-                Some(Interval::new(from, Unit::Quarter.after(from, i64::from(last - first) + 1)?, Grain::Quarter))
-            }),
+            Step::Quarters(first, last) => {
+                Self { prefer: if self.prefer == Prefer::Future { Prefer::Nearest } else { self.prefer }, ..*self }.in_year(
+                    current,
+                    |year| {
+                        let from = Unit::Quarter.after(year, i64::from(first) - 1)?;
+                        Some(Interval::new(from, Unit::Quarter.after(from, i64::from(last - first) + 1)?, Grain::Quarter))
+                    },
+                )
+            }
             Step::Season(season) => self.in_year(current, |year| {
                 let term = |season: u8| if season > 4 { lunar::term(year.year() + 1, 3) } else { lunar::term(year.year(), season * 6 - 3) };
                 Some(Interval::new(midnight(term(season)?), midnight(term(season + 1)?), Grain::Season))
             }),
-            Step::Month(month) => self.in_year(current, |year| Unit::Month.around(midnight(Date::new(year.year(), month as i8, 1).ok()?), 1)),
+            Step::Month(month) => {
+                self.in_year(current, |year| Unit::Month.around(midnight(Date::new(year.year(), month.cast_signed(), 1).ok()?), 1))
+            }
             Step::LunarMonth { month, is_leap } => self.in_year(current, |year| {
                 let (first, length) = lunar::month(year.year(), month, is_leap)?;
                 Some(Interval::new(midnight(first), midnight(days_after(first, length.into())?), Grain::Month))
@@ -147,6 +154,13 @@ impl Frame {
                 Some(Interval { edge: Some(edge), ..Interval::new(from, to, Grain::Month) })
             }
             Step::Edge(edge) => at_edge(current?, edge),
+            _ => self.within(current, step, phrase),
+        }
+    }
+
+    /// The steps that lie in a year or month: days, weeks, times of day.
+    fn within(&self, current: Option<Interval>, step: Step, phrase: &Phrase) -> Option<Interval> {
+        match step {
             Step::Some { unit, count, is_last } => {
                 let whole = match current {
                     Some(whole) => whole,
@@ -171,7 +185,7 @@ impl Frame {
                 None => self.choose(Unit::Week, None, |week| weekday_of(week, weekday)),
             },
             Step::Day(day) => {
-                let in_month = |month: DateTime| Interval::day(Date::new(month.year(), month.month(), day as i8).ok()?);
+                let in_month = |month: DateTime| Interval::day(Date::new(month.year(), month.month(), day.cast_signed()).ok()?);
                 match current {
                     Some(month) if month.grain == Grain::Month => in_month(month.from),
                     _ => self.choose(Unit::Month, self.month, in_month),
@@ -190,7 +204,7 @@ impl Frame {
                         // A part of the day alone is any day's; an hour in it is one of the day that the text speaks of.
                         let has_clock = phrase.steps().any(|step| matches!(step, Step::Clock { .. }));
                         let day = self.first.map(|first| first.from.date()).or(self.day);
-                        day.or_else(|| self.base().filter(|_| has_clock).map(|base| base.date()))?
+                        day.or_else(|| self.base().filter(|_| has_clock).map(DateTime::date))?
                     }
                 };
                 let hour = |hour: i8| if hour == 24 { days_after(day, 1).map(midnight) } else { Some(day.at(hour, 0, 0, 0)) };
@@ -199,17 +213,18 @@ impl Frame {
             Step::Clock { hour, minute, second } => {
                 let (day, part) = match current {
                     Some(before) => (before.from.date(), before.part),
-                    None => self.day_of_clock(phrase, hour, minute)?,
+                    None => self.day_of_clock(hour, minute)?,
                 };
                 clock(day, part, hour, minute, second)
             }
+            _ => None,
         }
     }
 
     /// The day of a time of day alone; behind the first end of a range the part of the day of that.
-    fn day_of_clock(&self, _: &Phrase, hour: u8, minute: Option<u8>) -> Option<(Date, Option<Part>)> {
+    fn day_of_clock(&self, hour: u8, minute: Option<u8>) -> Option<(Date, Option<Part>)> {
         let Some(first) = self.first else {
-            return Some((self.day.or_else(|| self.base().map(|base| base.date()))?, None));
+            return Some((self.day.or_else(|| self.base().map(DateTime::date))?, None));
         };
         let day = first.from.date();
         let at = |part| clock(day, part, hour, minute, None).filter(|second| second.from > first.from);
@@ -267,7 +282,9 @@ impl Frame {
         match self.prefer {
             Prefer::Past => past(),
             Prefer::Future => future(),
-            Prefer::Nearest => candidates(base, -REACH..=REACH).min_by_key(|candidate| (candidate.distance(midnight(base.date())), candidate.from)),
+            Prefer::Nearest => {
+                candidates(base, -REACH..=REACH).min_by_key(|candidate| (candidate.distance(midnight(base.date())), candidate.from))
+            }
         }
     }
 
@@ -364,7 +381,7 @@ fn nth(whole: Interval, unit: Unit, number: u8) -> Option<Interval> {
 }
 
 fn nth_weekday(whole: Interval, number: u8, weekday: u8) -> Option<Interval> {
-    let weekday = Weekday::from_monday_one_offset(weekday as i8).ok()?;
+    let weekday = Weekday::from_monday_one_offset(weekday.cast_signed()).ok()?;
     let date = if number == 0 {
         let last = days_after(whole.to.date(), -1)?;
         days_after(last, -i64::from(weekday.until(last.weekday())))?
@@ -386,9 +403,9 @@ fn weekday_of(week: DateTime, weekday: u8) -> Option<Interval> {
 
 pub(super) fn festival(rule: Rule, year: i16) -> Option<Date> {
     match rule {
-        Rule::Solar(month, day) => Date::new(year, month as i8, day as i8).ok(),
+        Rule::Solar(month, day) => Date::new(year, month.cast_signed(), day.cast_signed()).ok(),
         Rule::Week(month, number, weekday) => {
-            let month = Unit::Month.around(midnight(Date::new(year, month as i8, 1).ok()?), 1)?;
+            let month = Unit::Month.around(midnight(Date::new(year, month.cast_signed(), 1).ok()?), 1)?;
             Some(nth_weekday(month, u8::try_from(number).unwrap_or(0), weekday)?.from.date())
         }
         Rule::Chinese(month, day) => lunar::day(year, month, false, day),
@@ -399,7 +416,7 @@ pub(super) fn festival(rule: Rule, year: i16) -> Option<Date> {
 
 /// A time of day. Hours of the afternoon and the night are counted to twelve, those after midnight belong to the next day.
 fn clock(day: Date, part: Option<Part>, hour: u8, minute: Option<u8>, second: Option<u8>) -> Option<Interval> {
-    let (mut day, mut hour) = (day, hour as i8);
+    let (mut day, mut hour) = (day, hour.cast_signed());
     if let Some(part) = part {
         let is_night = part.from >= 18;
         match hour {
@@ -418,7 +435,7 @@ fn clock(day: Date, part: Option<Part>, hour: u8, minute: Option<u8>, second: Op
         }
         (day, hour) = (days_after(day, 1)?, 0);
     }
-    let time = jiff::civil::Time::new(hour, minute.unwrap_or(0) as i8, second.unwrap_or(0) as i8, 0).ok()?;
+    let time = jiff::civil::Time::new(hour, minute.unwrap_or(0).cast_signed(), second.unwrap_or(0).cast_signed(), 0).ok()?;
     let unit = match (minute, second) {
         (_, Some(_)) => Unit::Second,
         (Some(_), None) => Unit::Minute,

@@ -55,7 +55,9 @@ fn unit(reader: &Reader<'_>, at: usize) -> Option<Every> {
         Word::Unit(unit) => Some(unit),
         _ => None,
     })?;
-    if unit == Unit::Week && let Some(end) = list(reader, end) {
+    if unit == Unit::Week
+        && let Some(end) = list(reader, end)
+    {
         return Some((None, "P1W".into(), end));
     }
     // 每秒十几公里 is a speed.

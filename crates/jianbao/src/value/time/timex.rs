@@ -34,7 +34,13 @@ fn of_moment(interval: &Interval, moment: DateTime) -> String {
         Grain::Weekend => format!("{}-WE", week(moment)),
         // A month of the Chinese calendar is told by its days.
         Grain::Month | Grain::Third | Grain::Day => format!("{year:04}-{month:02}-{day:02}"),
-        Grain::Part => format!("{:04}-{:02}-{:02}T{}", interval.from.year(), interval.from.month(), interval.from.day(), interval.part.map_or("", |part| part.code)),
+        Grain::Part => format!(
+            "{:04}-{:02}-{:02}T{}",
+            interval.from.year(),
+            interval.from.month(),
+            interval.from.day(),
+            interval.part.map_or("", |part| part.code)
+        ),
         Grain::Hour => moment.strftime("%Y-%m-%dT%H").to_string(),
         Grain::Minute => moment.strftime("%Y-%m-%dT%H:%M").to_string(),
         Grain::Second => moment.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
@@ -47,7 +53,7 @@ fn week(moment: DateTime) -> String {
 }
 
 fn season(from: DateTime) -> String {
-    format!("{:04}-{}", from.year(), SEASONS[usize::from(from.month() as u8 / 3).clamp(0, 3)])
+    format!("{:04}-{}", from.year(), SEASONS[usize::from(from.month().unsigned_abs() / 3).min(3)])
 }
 
 const SEASONS: [&str; 4] = ["SP", "SU", "FA", "WI"];
@@ -96,7 +102,7 @@ fn amount(parts: &[(Unit, u64)], is_unknown: bool) -> String {
 /// Thousandths as a decimal number, without zeros at the end.
 fn decimal(thousandths: u64, out: &mut String) {
     let _ = write!(out, "{}", thousandths / 1000);
-    if thousandths % 1000 > 0 {
+    if !thousandths.is_multiple_of(1000) {
         let fraction = format!(".{:03}", thousandths % 1000);
         out.push_str(fraction.trim_end_matches('0'));
     }
@@ -129,7 +135,11 @@ pub(super) fn of_phrase(phrase: &Phrase) -> String {
                     Step::Part(part) => Some(part),
                     _ => None,
                 });
-                clock = of_clock(if part.is_some_and(|part| part.from >= 12) && (1..12).contains(&hour) { hour + 12 } else { hour }, minute, second);
+                clock = of_clock(
+                    if part.is_some_and(|part| part.from >= 12) && (1..12).contains(&hour) { hour + 12 } else { hour },
+                    minute,
+                    second,
+                );
             }
             step if step.grain() == Grain::Day => (date, is_day) = ("-XX-XX".into(), true),
             _ => {}
