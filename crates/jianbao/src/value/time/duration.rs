@@ -2,7 +2,7 @@
 
 use super::Modifier;
 use super::calendar::Unit;
-use super::number::Number;
+use super::number::{self, Number};
 use super::phrase::joiner;
 use super::reader::Reader;
 use super::words::Word;
@@ -79,10 +79,9 @@ fn unit_at(reader: &Reader<'_>, at: usize) -> Option<(Unit, usize)> {
 
 /// Reads a duration and says where it ends. 百年 and 千年 are words for a long time rather than amounts.
 pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize)> {
-    if matches!(reader.char(start), '百' | '千') {
-        return None;
-    }
-    read_any(reader, start)
+    let first = reader.char(start);
+    let may_begin = first == '半' || number::is_first(first) && !matches!(first, '百' | '千');
+    may_begin.then(|| read_any(reader, start))?
 }
 
 fn read_any(reader: &Reader<'_>, start: usize) -> Option<(Duration, usize)> {
@@ -320,8 +319,8 @@ pub(super) enum Direction {
     After,
 }
 
-/// Reads a duration with the words that tie it to another time, and says where it ends.
-pub(super) fn directed(reader: &Reader<'_>, start: usize) -> Option<(Direction, Duration, usize)> {
+/// Reads the words that tie a duration to another time: those before one that follows, or those behind one that was read.
+pub(super) fn directed(reader: &Reader<'_>, start: usize, read_there: Option<(Duration, usize)>) -> Option<(Direction, Duration, usize)> {
     if let Some((direction, at, is_bare)) = opener(reader, start) {
         let is_open = matches!(direction, Direction::Past | Direction::Coming);
         let at = reader.eat(at, "的").filter(|_| is_open).unwrap_or(at);
@@ -333,7 +332,7 @@ pub(super) fn directed(reader: &Reader<'_>, start: usize) -> Option<(Direction, 
         let end = reader.any(end, &["以来", "间", "来", "以内", "之内", "内"]).filter(|&end| reader.is_boundary(end)).unwrap_or(end);
         return Some((direction, duration, end));
     }
-    let (duration, end) = read(reader, start)?;
+    let (duration, end) = read_there?;
     let end = reader.blanks(end);
     for (word, direction) in [
         ("以前", Direction::UntilAgo),

@@ -117,8 +117,9 @@ impl Finder<'_> {
                 best = Some((item, end));
             }
         };
+        let duration = duration::read(reader, start);
         if set::may_begin(tag)
-            && let Some((value, end)) = set::read(reader, start)
+            && let Some((value, end)) = set::read(reader, start, duration)
         {
             offer(Item::Set(value), end);
         }
@@ -150,10 +151,10 @@ impl Finder<'_> {
         if let Some((item, end)) = point(reader, start) {
             offer(item, end);
         }
-        if let Some((direction, duration, end)) = duration::directed(reader, start) {
+        if let Some((direction, duration, end)) = duration::directed(reader, start, duration) {
             offer(Item::Directed(direction, duration), end);
         }
-        if let Some((duration, end)) = duration::read(reader, start) {
+        if let Some((duration, end)) = duration {
             offer(Item::Duration(duration), end);
         }
         best

@@ -277,14 +277,14 @@ impl Frame {
             return soon.or_else(|| candidates(base, 0..=0).next());
         }
         let base = self.base()?;
-        let past = || candidates(base, -REACH..=1).filter(|candidate| candidate.from <= base).last();
-        let future = || candidates(base, -1..=REACH).find(|candidate| candidate.to > base);
+        let nearest = |reach: i64| {
+            let distance = |candidate: &Interval| (candidate.distance(midnight(base.date())), candidate.from);
+            candidates(base, -reach..=reach).min_by_key(distance)
+        };
         match self.prefer {
-            Prefer::Past => past(),
-            Prefer::Future => future(),
-            Prefer::Nearest => {
-                candidates(base, -REACH..=REACH).min_by_key(|candidate| (candidate.distance(midnight(base.date())), candidate.from))
-            }
+            Prefer::Past => (-1..=REACH).find_map(|back| candidates(base, -back..=-back).find(|candidate| candidate.from <= base)),
+            Prefer::Future => candidates(base, -1..=REACH).find(|candidate| candidate.to > base),
+            Prefer::Nearest => nearest(1).or_else(|| nearest(REACH)),
         }
     }
 

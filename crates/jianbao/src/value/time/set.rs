@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::calendar::Unit;
-use super::duration;
+use super::duration::{self, Duration};
 use super::phrase::{self, Phrase, Step, joiner};
 use super::reader::Reader;
 use super::timex;
@@ -11,17 +11,19 @@ use super::words::Word;
 use crate::token::Tag;
 
 /// Reads a set, and gives its value and where it ends.
-pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<(String, usize)> {
-    match reader.any(start, &["每", "隔"]) {
-        Some(at) if reader.char(start) == '每' => every(reader, at),
-        Some(at) => count(reader, at).map(|(_, value, end)| (value, end)),
-        None => times(reader, start),
+///
+/// `duration` is the one that begins there.
+pub(super) fn read(reader: &Reader<'_>, start: usize, duration: Option<(Duration, usize)>) -> Option<(String, usize)> {
+    let (first, at) = reader.next(start)?;
+    match first {
+        '每' => every(reader, at),
+        '隔' => count(reader, at).map(|(_, value, end)| (value, end)),
+        _ => times(reader, duration?),
     }
 }
 
 /// 两天一次, 一年一度.
-fn times(reader: &Reader<'_>, start: usize) -> Option<(String, usize)> {
-    let (duration, end) = duration::read(reader, start)?;
+fn times(reader: &Reader<'_>, (duration, end): (Duration, usize)) -> Option<(String, usize)> {
     let end = reader.any(end, &["一次", "一度", "一届", "一班", "一遍", "一回"])?;
     (reader.is_boundary(end) && duration.modifier.is_none()).then(|| (timex::of_duration(&duration), end))
 }
