@@ -51,27 +51,37 @@ pub(super) fn read(reader: &Reader<'_>, phrase: &Phrase, at: usize, number: &Num
     if let Some((minute, end)) = quarter_or_half(reader, at_sign) {
         return make(hour, Some(minute), None, end);
     }
-    if let Some((value, end)) = reader.number(sign).filter(|(value, _)| !value.is_unknown) {
-        let zero = reader.one_of(sign, "零〇0").is_some();
-        let minute = value.within(0, 59)?;
-        if let Some(end) = reader.one_of(reader.blanks(end), "分") {
-            let (second, end) = match reader.number(reader.blanks(end)) {
-                Some((second, after)) => match reader.one_of(reader.blanks(after), "秒") {
-                    Some(after) => (second.within(0, 59), after),
-                    None => (None, end),
-                },
-                None => (None, reader.eat(end, "钟").unwrap_or(end)),
-            };
-            return make(hour, Some(minute), second, end);
-        }
-        // 三点十五, 11点05; but 六点五 is a decimal.
-        let is_minute = minute >= 10 && value.digits != 1 || zero && value.digits == 2;
-        return (is_minute && !is_hour && is_time_of_day(reader, phrase, at, end)).then(|| make(hour, Some(minute), None, end))?;
+    if let Some((minute, second, end)) = minutes(reader, sign, is_hour) {
+        let is_bare = !reader.text[..end].ends_with(['分', '秒', '钟']);
+        return (!is_bare || is_time_of_day(reader, phrase, at, end)).then(|| make(hour, Some(minute), second, end))?;
     }
-    let end = reader.any(at_sign, &["钟整", "正", "整", "钟"]).unwrap_or(at_sign);
+    // 六点五 is a decimal.
+    if !is_hour && reader.number(sign).is_some_and(|(value, _)| !value.is_unknown) {
+        return None;
+    }
+    let end = reader.any(at_sign, &["钟整", "正", "整", "钟"]).filter(|&end| reader.is_boundary(end)).unwrap_or(at_sign);
     let end = reader.any(end, &["许", "多钟", "多"]).filter(|&end| reader.is_boundary(end)).unwrap_or(end);
     let is_certain = is_hour && number.is_arabic || end > at_sign || phrase.count > 0 || is_hour && hour == 0;
     (is_certain || is_time_of_day(reader, phrase, at, end)).then(|| make(hour, None, None, end))?
+}
+
+/// Minutes and seconds behind the hour, and where they end: 30分15秒, 十五, 05.
+fn minutes(reader: &Reader<'_>, at: usize, is_hour: bool) -> Option<(u8, Option<u8>, usize)> {
+    let (value, end) = reader.number(at)?;
+    let minute = value.within(0, 59)?;
+    let Some(sign) = reader.one_of(reader.blanks(end), "分") else {
+        let is_padded = reader.one_of(at, "零〇0").is_some() && value.digits == 2;
+        let is_minute = minute >= 10 && value.digits != 1 || is_padded;
+        return (is_minute && !is_hour).then_some((minute, None, end));
+    };
+    let second = reader.number(reader.blanks(sign)).and_then(|(second, end)| {
+        let end = reader.one_of(reader.blanks(end), "秒")?;
+        Some((second.within(0, 59)?, end))
+    });
+    Some(match second {
+        Some((second, end)) => (minute, Some(second), end),
+        None => (minute, None, reader.eat(sign, "钟").unwrap_or(sign)),
+    })
 }
 
 /// Whether what stands behind 三点 leaves it a time of day, and not a count of points.

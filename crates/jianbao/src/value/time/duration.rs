@@ -348,7 +348,9 @@ pub(super) fn directed(reader: &Reader<'_>, start: usize, read_there: Option<(Du
         }
     }
     // 以来 belongs to the value, and not to the span.
-    reader.any(end, &["以来", "来"]).filter(|&end| reader.is_boundary(end)).map(|_| (Direction::Past, duration, end))
+    let is_localizer = |at: usize| reader.tag(at).is_none_or(|tag| tag == Tag::Localizer);
+    let since = reader.any(end, &["以来", "来"]).filter(|&after| reader.is_boundary(after) && is_localizer(end));
+    since.map(|_| (Direction::Past, duration, end))
 }
 
 /// A duration behind 近 or 前, where 三月 counts months and 一 may be left out.

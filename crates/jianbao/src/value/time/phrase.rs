@@ -178,7 +178,8 @@ pub(super) fn borrowed(reader: &Reader<'_>, at: usize) -> Option<usize> {
 /// Where the second end of a range begins.
 pub(super) fn joiner(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let at = reader.blanks(at);
-    let end = reader.any(at, &["——", "－－", "--", "或至", "直到", "一直到", "至", "到", "-", "—", "–", "~", "〜", "〰", "～", "−"])?;
+    let end =
+        reader.any(at, &["——", "－－", "--", "起至", "或至", "直到", "一直到", "至", "到", "-", "—", "–", "~", "〜", "〰", "～", "−"])?;
     Some(reader.blanks(end))
 }
 

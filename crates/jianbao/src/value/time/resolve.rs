@@ -245,6 +245,10 @@ impl Frame {
             return unit.around(unit.after(day.from, shift.into())?, 1);
         }
         let last = self.last.filter(|last| is_back && (last.grain <= unit.grain() || last.grain > Grain::Day || unit.grain() < Grain::Day));
+        // 当年 without a year before it is long ago.
+        if is_back && unit == Unit::Year && shift == 0 && self.year.is_none() {
+            return None;
+        }
         let mut base = if is_back { last.map(|last| last.from).or(self.reference) } else { self.base() }?;
         if let Some(year) = current {
             base = Date::new(year.from.year(), base.month(), base.day()).ok()?.to_datetime(base.time());
@@ -293,7 +297,8 @@ impl Frame {
         let anchored = matches!(direction, Direction::Later | Direction::FromLater).then_some(self.day).flatten().map(midnight);
         let now = anchored.or(self.reference)?;
         let unit = duration.unit();
-        if unit <= Unit::Hour && !self.has_clock {
+        // Hours are counted from the reference only where the text has not moved on to a day of its own.
+        if unit <= Unit::Hour && (!self.has_clock || self.day.is_some()) {
             return None;
         }
         let moved = |moment: DateTime, sign: i64| {

@@ -111,7 +111,7 @@ fn decimal(thousandths: u64, out: &mut String) {
 /// A time of which only a part is known, with X for what is not.
 pub(super) fn of_phrase(phrase: &Phrase) -> String {
     let (mut year, mut date, mut clock) = (String::from("XXXX"), String::new(), String::new());
-    let (mut month, mut is_day) = (String::from("XX"), false);
+    let mut month = String::from("XX");
     for step in phrase.steps() {
         match step {
             Step::Year(number) => year = format!("{number:04}"),
@@ -122,10 +122,10 @@ pub(super) fn of_phrase(phrase: &Phrase) -> String {
                 month = format!("{number:02}");
                 date = format!("-{month}");
             }
-            Step::Day(day) => (date, is_day) = (format!("-{month}-{day:02}"), true),
-            Step::Weekday(0) => (date, is_day) = ("-WXX-WE".into(), true),
-            Step::Weekday(day) => (date, is_day) = (format!("-WXX-{day}"), true),
-            Step::Festival(Rule::Solar(month, day)) => (date, is_day) = (format!("-{month:02}-{day:02}"), true),
+            Step::Day(day) => date = format!("-{month}-{day:02}"),
+            Step::Weekday(0) => date = "-WXX-WE".into(),
+            Step::Weekday(day) => date = format!("-WXX-{day}"),
+            Step::Festival(Rule::Solar(month, day)) => date = format!("-{month:02}-{day:02}"),
             Step::Relative { unit: Unit::Week, .. } => date = "-WXX".into(),
             Step::Relative { unit: Unit::Month, .. } | Step::LunarMonth { .. } => date = "-XX".into(),
             Step::Relative { unit: Unit::Quarter, .. } => date = "-QX".into(),
@@ -135,17 +135,14 @@ pub(super) fn of_phrase(phrase: &Phrase) -> String {
                     Step::Part(part) => Some(part),
                     _ => None,
                 });
-                clock = of_clock(
-                    if part.is_some_and(|part| part.from >= 12) && (1..12).contains(&hour) { hour + 12 } else { hour },
-                    minute,
-                    second,
-                );
+                let is_noon = part.is_some_and(|part| part.code == "MI" && hour > 3);
+                let is_afternoon = part.is_some_and(|part| part.from >= 12) && (1..12).contains(&hour) && !is_noon;
+                clock = of_clock(if is_afternoon { hour + 12 } else { hour }, minute, second);
             }
-            step if step.grain() == Grain::Day => (date, is_day) = ("-XX-XX".into(), true),
+            step if step.grain() == Grain::Day => date = "-XX-XX".into(),
             _ => {}
         }
     }
-    let _ = is_day;
     let is_clock_alone = phrase.first().is_some_and(|step| step.grain() >= Grain::Part);
     if is_clock_alone { clock } else { format!("{year}{date}{clock}") }
 }
