@@ -408,7 +408,8 @@ fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
         ("许", Bound::Approx),
     ];
     let is_day = matches!(item, Item::Point(phrase) if phrase.last().is_some_and(|step| step.grain() == Grain::Day));
-    for (word, bound) in WORDS {
+    let first = reader.char(end);
+    for (word, bound) in WORDS.into_iter().filter(|(word, _)| word.starts_with(first)) {
         let Some(after) = reader.eat(end, word).filter(|&after| reader.is_boundary(after)) else { continue };
         let fits = match word {
             "前夕" | "前夜" => is_day,

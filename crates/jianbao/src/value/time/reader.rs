@@ -35,9 +35,10 @@ impl<'t> Reader<'t> {
         literal.chars().try_fold(at, |at, wanted| self.next(at).filter(|&(c, _)| c == wanted).map(|(_, end)| end))
     }
 
-    /// The end of the first of these literals that stands there.
+    /// The end of the first of these literals that stands there. Most texts begin with the first character of none.
     pub(super) fn any(&self, at: usize, literals: &[&str]) -> Option<usize> {
-        literals.iter().find_map(|literal| self.eat(at, literal))
+        let (first, _) = self.next(at)?;
+        literals.iter().filter(|literal| literal.starts_with(first)).find_map(|literal| self.eat(at, literal))
     }
 
     /// The place behind blanks of one line.
