@@ -15,9 +15,14 @@ pub const CONTENT: &str = include_str!("../blobs/content.tsv");
 
 /// Measures, units and bounds of numbers: `word`, `sort`, and for some `code`.
 pub const QUANTITIES: &str = include_str!("../blobs/quantities.tsv");
+/// The Chinese calendar from 1900 to 2100: `year`, `first`, `leap`, `months`, `terms`; `data/lunar.tsv` says what they hold.
+pub const LUNAR: &str = include_str!("../blobs/lunar.tsv");
 
 /// Surnames: on the first line of one character each, on the second compound ones.
 pub const SURNAMES: &str = include_str!("../blobs/surnames.tsv");
+
+/// The words that times are made of: `sort`, `value`, `words`.
+pub const TIMES: &str = include_str!("../blobs/times.tsv");
 
 /// Simplified characters and the Traditional ones that are looked up as them: `simplified`, `traditional` (all of them).
 pub const TRADITIONAL: &str = include_str!("../blobs/traditional.tsv");

@@ -68,7 +68,7 @@ const RECOGNISERS: [Find; 5] = [
     |scene, _, out| contact::find(scene.text, out),
     |scene, buffers, out| {
         time::find(scene.text, scene.tokens, scene.reading.reference, scene.reading.prefer, &mut buffers.times);
-        out.extend(buffers.times.iter().map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Time }));
+        lay_times(scene.text, &buffers.times, out);
     },
     |scene, buffers, out| {
         quantity::find(scene.text, scene.tokens, &mut buffers.quantities);
@@ -155,6 +155,28 @@ fn is_quantity(span: Span, buffers: &Buffers) -> bool {
     let at = buffers.quantities.partition_point(|found| found.end < span.end);
     let is_time = buffers.times.binary_search_by_key(&(span.start, span.end), |found| (found.start, found.end)).is_ok();
     !is_time && buffers.quantities.get(at).is_some_and(|found| has(found.start, found.end))
+}
+
+/// Adds the times that the grammar reads. Where the tagger sees one too the grammar knows its ends better, and 周一 is no person;
+/// what the tagger alone takes for a time stays, without a value. A time in the name of an organization or a work is part of it.
+fn lay_times(text: &str, times: &[Found<Time>], out: &mut Vec<Span>) {
+    let at = |span: Span| times.get(times.partition_point(|time| time.end <= span.start)).filter(|time| time.start < span.end);
+    out.retain(|&span| match span.kind {
+        MentionKind::Time => at(span).is_none() && !time::is_adverb(&text[span.start..span.end]),
+        MentionKind::Person => at(span).is_none_or(|time| (time.start, time.end) != (span.start, span.end)),
+        _ => true,
+    });
+    let ends = |kind: MentionKind| {
+        let mut spans: Vec<Span> = out.iter().filter(|span| span.kind == kind).copied().collect();
+        spans.sort_unstable_by_key(|span| span.end);
+        spans
+    };
+    let names = [ends(MentionKind::Organization), ends(MentionKind::Work)];
+    // Spans of one kind do not stand inside each other.
+    let is_part = |time: &Found<Time>| {
+        names.iter().any(|names| names.get(names.partition_point(|name| name.end < time.end)).is_some_and(|name| name.start <= time.start))
+    };
+    out.extend(times.iter().filter(|time| !is_part(time)).map(|time| Span { start: time.start, end: time.end, kind: MentionKind::Time }));
 }
 
 /// What a recogniser of values, which finds in order, says of a span.

@@ -6,10 +6,12 @@ mod contacts;
 mod dictionary;
 mod hints;
 mod labels;
+mod lunar;
 pub(crate) mod manifest;
 mod quantities;
 mod source;
 mod surnames;
+mod times;
 mod traditional;
 
 use std::fs;
@@ -28,12 +30,14 @@ const COMMAND: &str = "cargo xtask data";
 type Build = fn(&mut Source<'_>) -> String;
 
 /// The blobs that are made here, by name of source and blob.
-const TABLES: [(&str, Build); 6] = [
+const TABLES: [(&str, Build); 8] = [
     ("contacts", contacts::build),
     ("hints", hints::build),
     ("labels", labels::build),
+    ("lunar", lunar::build),
     ("quantities", quantities::build),
     ("surnames", surnames::build),
+    ("times", times::build),
     ("traditional", traditional::build),
 ];
 
@@ -147,6 +151,29 @@ mod tests {
             assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
         }
         assert!(!error.contains("x.tsv:1:") && !error.contains("x.tsv:2:"), "{error}");
+    }
+
+    #[test]
+    fn errors_of_times_name_file_and_line() {
+        let error =
+            error("part\tMO 6 12\t上午\nparts\tMO 6 12\t早上\npart\tMO 6 12\t上午\npart\t\t下午\nunit\tday\tDay\nunit\n", times::build);
+        for line in 2..=6 {
+            assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
+        }
+        assert!(!error.contains("x.tsv:1"), "{error}");
+    }
+
+    #[test]
+    fn errors_of_lunar_years_name_file_and_line() {
+        let terms = "06 20 04 19 06 21 05 20 06 21 06 22 07 23 08 23 08 23 09 24 08 23 07 22";
+        let year = |row: &str| format!("{row}\t{terms}\n");
+        let good = year("1900\t01-31\t8\t0100101101101");
+        let bad = ["1903\t02-19\t0\t010010101110", "1902\t03-08\t0\t101001010111", "1903\t01-29\t5\t010100100110"].map(year).concat();
+        let error = error(&format!("{good}{bad}1904\t02-16\t0\t110101001101\t06\n"), lunar::build);
+        for line in 2..=5 {
+            assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
+        }
+        assert!(!error.contains("x.tsv:1"), "{error}");
     }
 
     #[test]

@@ -1,4 +1,27 @@
 //! Times: dates, times of day, durations and sets of them, as TIMEX3 and as intervals.
+//!
+//! A time is read where a token begins: [`phrase`] reads what names a place of the calendar ([`step`] its parts, [`clock`] times of day,
+//! [`figures`] 2022-03-08), [`duration`] how long and how long ago,
+//! [`set`] how often; [`finder`] takes the longest, sees to what stands before and behind it (截至, 起, 至) and remembers what the text
+//! spoke of before; [`resolve`] finds its interval, [`timex`] writes its value. The words are in data/times.tsv, the Chinese calendar
+//! in data/lunar.tsv.
+
+mod calendar;
+mod clock;
+mod duration;
+mod figures;
+mod finder;
+mod lunar;
+mod number;
+mod phrase;
+mod reader;
+mod resolve;
+mod set;
+mod step;
+mod timex;
+mod words;
+
+pub(crate) use finder::is_adverb;
 
 use std::str::FromStr;
 
@@ -104,5 +127,29 @@ pub enum Prefer {
     Future,
 }
 
-/// Adds the times of a text, in order.
-pub fn find(_text: &str, _tokens: &[Token], _reference: Option<Reference>, _prefer: Prefer, _out: &mut Vec<Found<Time>>) {}
+/// Adds the times of a text, in order. `tokens` are those of a [`Tokenizer`](crate::Tokenizer) for this text; offsets are bytes.
+///
+/// Without a reference date what counts from it has no interval, and a value with `X` for what is not known. Words that have the form
+/// of a time but name none (2月30日) are found without a value.
+///
+/// ```
+/// use jianbao::Tokenizer;
+/// use jianbao::value::time::{self, Prefer};
+///
+/// let text = "截至3月8日晚，市民政局已连续工作两天。";
+/// let tokens = Tokenizer::new()?.tokenize(text);
+/// let mut times = Vec::new();
+/// time::find(text, &tokens, Some("2022-03-19".parse()?), Prefer::Nearest, &mut times);
+/// let evening = times[0].value.as_ref().unwrap();
+/// assert_eq!(&text[times[0].start..times[0].end], "3月8日晚");
+/// assert_eq!((evening.from.as_deref(), evening.to.as_deref()), (None, Some("2022-03-09T00:00:00")));
+/// assert_eq!(times[1].value.as_ref().unwrap().timex, "P2D");
+/// # Ok::<(), jianbao::Error>(())
+/// ```
+///
+/// # Panics
+///
+/// If the offsets of the tokens are not those of characters of `text`, which happens only with tokens of another text.
+pub fn find(text: &str, tokens: &[Token], reference: Option<Reference>, prefer: Prefer, out: &mut Vec<Found<Time>>) {
+    finder::find(text, tokens, reference, prefer, out);
+}
