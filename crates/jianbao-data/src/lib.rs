@@ -31,6 +31,9 @@ static DICTIONARY_ALIGNED: &Aligned<[u8]> = &Aligned(*include_bytes!("../blobs/d
 /// The network that marks names; `jianbao::mention::tagger::model` documents the layout.
 pub static TAGGER: &[u8] = include_bytes!("../blobs/tagger.bin");
 
+/// Places with their names and codes; `jianbao::value::place::table` documents the layout.
+pub static GAZETTEER: &[u8] = include_bytes!("../blobs/gazetteer.bin");
+
 /// The rows of one of the tables above, as fields.
 pub fn table(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().map(|line| line.split('\t').collect())

@@ -4,6 +4,7 @@
 
 mod contacts;
 mod dictionary;
+mod gazetteer;
 mod hints;
 mod labels;
 pub(crate) mod manifest;
@@ -35,8 +36,9 @@ const TABLES: [(&str, Build); 5] = [
     ("traditional", traditional::build),
 ];
 
-/// The blobs that are learnt, and the commands that make them.
-const LEARNT: [(&str, &str); 2] = [("content", "cargo xtask train content"), ("dictionary", "cargo xtask data dictionary")];
+/// The blobs that are made from more than data/ holds, and the commands that make them.
+const LEARNT: [(&str, &str); 3] =
+    [("content", "cargo xtask train content"), ("dictionary", "cargo xtask data dictionary"), ("gazetteer", "cargo xtask data gazetteer")];
 
 /// Writes what is stale, or with `check` fails if anything is.
 pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
@@ -51,7 +53,7 @@ pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
     }
     files.push(manifest.file()?);
     settle(workspace, &files, check, COMMAND)?;
-    // The scores of a learnt blob hold for its bytes alone: only learning may write its entry.
+    // What the manifest says of such a blob holds for its bytes alone: only its command may write its entry.
     for (name, command) in LEARNT {
         let blob = manifest.blobs.get(name).with_context(|| format!("{} has no entry `{name}`; run `{command}`", manifest::PATH))?;
         let path = workspace.root.join(blob.path());
@@ -75,6 +77,17 @@ pub(crate) fn run_dictionary(workspace: &Workspace, check: bool) -> Result<()> {
     let mut manifest = Manifest::read(workspace)?;
     manifest.blobs.insert("dictionary".into(), blob);
     settle(workspace, &[file, manifest.file()?], check, "cargo xtask data dictionary")
+}
+
+/// Makes the gazetteer anew, or with `check` fails if it is not what its sources give, byte for byte.
+pub(crate) fn run_gazetteer(workspace: &Workspace, check: bool) -> Result<()> {
+    let bytes = gazetteer::build(workspace)?;
+    let sources = gazetteer::SOURCES.iter().map(|source| (*source).to_owned()).collect();
+    let blob = Blob::new("gazetteer", &bytes, sources).binary("gazetteer.bin", gazetteer::LICENCE);
+    let file = Generated { path: blob.path(), bytes };
+    let mut manifest = Manifest::read(workspace)?;
+    manifest.blobs.insert("gazetteer".into(), blob);
+    settle(workspace, &[file, manifest.file()?], check, "cargo xtask data gazetteer")
 }
 
 fn build_one(path: &str, text: &str, build: Build) -> Result<String> {

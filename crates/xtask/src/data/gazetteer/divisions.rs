@@ -1,0 +1,217 @@
+//! Divisions of China: those of today, those that are no more, and what became of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+use jianbao::inspect::gazetteer::{ABOLISHED, BARE, Row, UNCODED};
+
+use super::names::short;
+use super::{CITY, COUNTY, PROVINCE, TOWN, own, table};
+use crate::workspace::Workspace;
+
+/// Rows of the standard that stand for no place.
+const FILLERS: [&str; 3] = ["县", "省直辖", "自治区直辖"];
+/// Names that only say what sort of district it is.
+const BARE_NAMES: [&str; 6] = ["市辖区", "郊区", "市郊区", "城区", "矿区", "市区"];
+/// Another name of what has one of these in the list of short names is no name of its own.
+const VAGUE: [&str; 4] = ["高新区", "经开区", "开发区", "新区"];
+/// The regions of Hong Kong, Macao and Taiwan that have no code of GB/T 2260 get keys of their own.
+const UNCODED_PROVINCES: [(&str, u32); 3] = [("台湾省", 71), ("香港特别行政区", 81), ("澳门特别行政区", 82)];
+
+struct Division {
+    name: String,
+    level: u8,
+    province: String,
+    is_current: bool,
+    names: BTreeSet<String>,
+    later: Option<u32>,
+}
+
+/// By six digits.
+type Divisions = BTreeMap<u32, Division>;
+
+pub(super) fn rows(workspace: &Workspace) -> Result<Vec<Row>> {
+    let peoples: Vec<String> = own(workspace, "peoples", 1)?.into_iter().flatten().collect();
+    let standard = table(workspace, "gb2260_all_revisions.tsv", '\t')?;
+    let mut divisions = gather(&standard, &peoples)?;
+    add_other_names(&mut divisions, workspace)?;
+    add_successors(&mut divisions, workspace, &peoples)?;
+    let mut rows: Vec<Row> = divisions
+        .into_iter()
+        .map(|(code, division)| {
+            let bare = if BARE_NAMES.contains(&division.name.as_str()) { BARE } else { 0 };
+            let sort = division.level | if division.is_current { 0 } else { ABOLISHED } | bare;
+            Row { key: code * 1000, shown: division.name, sort, names: division.names.into_iter().collect(), later: division.later.map(|code| code * 1000) }
+        })
+        .collect();
+    let known: BTreeSet<u32> = rows.iter().map(|row| row.key).collect();
+    rows.extend(towns(workspace)?.into_iter().filter(|row| !known.contains(&row.key)));
+    rows.extend(without_codes(workspace, &peoples)?);
+    Ok(rows)
+}
+
+fn is_filler(name: &str) -> bool {
+    FILLERS.iter().any(|filler| name == *filler || name.starts_with(filler) && *filler != "县")
+}
+
+/// Divisions by code with their full and short names. Where a code outlived a name, the name of today is the full one.
+fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
+    let rows: Vec<(u32, &[String])> = standard[1..]
+        .iter()
+        .filter(|row| row.len() == 8 && !is_filler(&row[1]) && !(row[2] == "city" && BARE_NAMES.contains(&row[1].as_str())))
+        .map(|row| Ok((row[0].parse().with_context(|| format!("GB/T 2260: code {}", row[0]))?, row.as_slice())))
+        .collect::<Result<_>>()?;
+    let is_current = |row: &[String]| row[7] != "abolished_or_renamed";
+    let current: BTreeSet<&str> = rows.iter().filter(|(_, row)| is_current(row)).map(|(_, row)| row[1].as_str()).collect();
+    // Current names with their provinces: a code that ended while the name goes on in the province was only another number.
+    let at_home: BTreeSet<(&str, &str)> = rows.iter().filter(|(_, row)| is_current(row)).map(|(_, row)| (&*row[3], &*row[1])).collect();
+    let mut taken: BTreeSet<&str> = current.clone();
+    taken.extend(rows.iter().filter(|(_, row)| is_current(row)).filter_map(|(_, row)| short(&row[1], peoples)));
+
+    let mut divisions = Divisions::new();
+    for wanted in [true, false] {
+        for &(code, row) in rows.iter().filter(|(_, row)| is_current(row) == wanted) {
+            let name = row[1].as_str();
+            let is_bare = BARE_NAMES.contains(&name);
+            if let Some(known) = divisions.get_mut(&code) {
+                // 襄樊市 was the name of 襄阳市's code; what bears another code today is another place.
+                if !is_bare && !taken.contains(name) {
+                    known.names.insert(name.to_owned());
+                    known.names.extend(short(name, peoples).filter(|stem| !taken.contains(stem)).map(str::to_owned));
+                }
+                continue;
+            }
+            if !wanted && (is_bare || at_home.contains(&(&*row[3], name))) {
+                continue;
+            }
+            let level = match row[2].as_str() {
+                "province" => PROVINCE,
+                "city" => CITY,
+                _ => COUNTY,
+            };
+            let city = row[4].as_str();
+            let shown = name.strip_prefix(city).filter(|rest| level == COUNTY && rest.chars().count() > 2).unwrap_or(name);
+            let mut names = BTreeSet::from([name.to_owned(), shown.to_owned()]);
+            names.extend(short(name, peoples).filter(|stem| wanted || !taken.contains(stem)).map(str::to_owned));
+            let division =
+                Division { name: shown.to_owned(), level, province: row[3].clone(), is_current: wanted, names, later: None };
+            divisions.insert(code, division);
+        }
+    }
+    Ok(divisions)
+}
+
+fn add_other_names(divisions: &mut Divisions, workspace: &Workspace) -> Result<()> {
+    for row in table(workspace, "jionlp_alias.tsv", '\t')?.into_iter().skip(1) {
+        let [_, name, code, alias] = &row[..] else { continue };
+        let known = code.parse().ok().and_then(|code: u32| divisions.get_mut(&code));
+        if let Some(known) = known.filter(|known| known.is_current && known.name == *name)
+            && alias.chars().count() > 1
+            && !VAGUE.contains(&alias.as_str())
+            && alias.ends_with('旗')
+        {
+            known.names.insert(alias.clone());
+        }
+    }
+    for row in own(workspace, "divisions", 3)? {
+        let [code, sort, values] = &row[..] else { continue };
+        let code: u32 = code.parse().with_context(|| format!("data/divisions.tsv: {code}"))?;
+        if sort == "alias" {
+            let known = divisions.get_mut(&code).with_context(|| format!("data/divisions.tsv: no division {code}"))?;
+            known.names.extend(values.split_whitespace().map(str::to_owned));
+        }
+    }
+    Ok(())
+}
+
+/// What took the place of a division: by the project's own table, by the list of changes, or by its name.
+fn add_successors(divisions: &mut Divisions, workspace: &Workspace, peoples: &[String]) -> Result<()> {
+    let mut known: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut by_stem: BTreeMap<(String, String), Vec<u32>> = BTreeMap::new();
+    let mut by_name: BTreeMap<(String, String), u32> = BTreeMap::new();
+    let stem = |name: &str| short(name, peoples).unwrap_or(name).to_owned();
+    for (&code, division) in divisions.iter().filter(|(_, division)| division.is_current) {
+        by_stem.entry((division.province.clone(), stem(&division.name))).or_default().push(code);
+        by_name.insert((division.province.clone(), division.name.clone()), code);
+    }
+    for (&code, division) in divisions.iter().filter(|(_, division)| !division.is_current) {
+        let heirs = by_stem.get(&(division.province.clone(), stem(&division.name))).map_or(&[][..], Vec::as_slice);
+        // 大理 is a city and a prefecture: the one of the same level took the place.
+        let same_level = |code: &&u32| divisions[code].level == division.level;
+        let mut heirs = heirs.iter().filter(same_level);
+        if let (Some(&heir), None) = (heirs.next(), heirs.next()) {
+            known.insert(code, heir);
+        }
+    }
+    for row in table(workspace, "jionlp_china_location_change.txt", '\t')? {
+        let line = row.join("\t");
+        let Some((before, after)) = line.split_once("=>") else { continue };
+        let (before, after): (Vec<&str>, Vec<&str>) = (before.split('\t').collect(), after.split('\t').collect());
+        let (Some(&province), Some(&new)) = (after.first(), after.last()) else { continue };
+        let Some(old) = before.len().checked_sub(2).map(|at| before[at]) else { continue };
+        let Some(&heir) = by_name.get(&(province.to_owned(), new.to_owned())) else { continue };
+        let gone = divisions.iter().filter(|(_, division)| !division.is_current && division.name == old && division.province == province);
+        for (&code, _) in gone {
+            known.entry(code).or_insert(heir);
+        }
+    }
+    for row in own(workspace, "divisions", 3)? {
+        if let [code, sort, heir] = &row[..]
+            && sort == "successor"
+        {
+            known.insert(code.parse()?, heir.parse().with_context(|| format!("data/divisions.tsv: {heir}"))?);
+        }
+    }
+    for (code, heir) in known {
+        if divisions.contains_key(&heir)
+            && let Some(division) = divisions.get_mut(&code)
+            && !division.is_current
+        {
+            division.later = Some(heir);
+        }
+    }
+    Ok(())
+}
+
+fn towns(workspace: &Workspace) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for row in table(workspace, "towns_9digit_2023.csv", ',')?.into_iter().skip(1) {
+        let [code, name, ..] = &row[..] else { continue };
+        let key: u32 = code.parse().with_context(|| format!("towns: code {code}"))?;
+        // 南环街道办事处 is the office of 南环街道.
+        let shown = name.strip_suffix("办事处").filter(|name| name.ends_with("街道")).unwrap_or(name);
+        rows.push(Row { key, shown: shown.to_owned(), sort: TOWN, names: vec![shown.to_owned()], later: None });
+    }
+    Ok(rows)
+}
+
+/// Districts without a code. Their keys count them as they stand in the list.
+fn without_codes(workspace: &Workspace, peoples: &[String]) -> Result<Vec<Row>> {
+    let path = workspace.shared.join("data/places/hk_mo_tw.json");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let list: serde_json::Value = serde_json::from_str(&text).with_context(|| format!("{} is no JSON", path.display()))?;
+    let mut rows = Vec::new();
+    for (province, digits) in UNCODED_PROVINCES {
+        let Some(cities) = list[province].as_object() else { continue };
+        let mut county = 0;
+        for (number, (city, districts)) in (1..).zip(cities) {
+            let mut outer = digits * 10_000_000;
+            // Taiwan has cities and counties; the regions of Hong Kong and Macao are no divisions.
+            if province == "台湾省" {
+                outer += number * 100_000;
+                county = 0;
+                rows.push(uncoded(outer, CITY, city, peoples));
+            }
+            for district in districts.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str) {
+                county += 1;
+                rows.push(uncoded(outer + county * 1000, COUNTY, district.split('（').next().unwrap_or(district), peoples));
+            }
+        }
+    }
+    Ok(rows)
+}
+
+fn uncoded(key: u32, level: u8, name: &str, peoples: &[String]) -> Row {
+    let names = std::iter::once(name).chain(short(name, peoples)).map(str::to_owned).collect();
+    Row { key, shown: name.to_owned(), sort: level | UNCODED, names, later: None }
+}
