@@ -10,6 +10,9 @@ pub const HINTS: &str = include_str!("../blobs/hints.tsv");
 /// Labels of header and tail lines: `text`, `match`, `kind`, and for some `role`.
 pub const LABELS: &str = include_str!("../blobs/labels.tsv");
 
+/// Words around the names of places: `word`, `sort`.
+pub const PLACES: &str = include_str!("../blobs/places.tsv");
+
 /// Weights of the models that judge lines: `model`, `group`, `bucket`, `weight`.
 pub const CONTENT: &str = include_str!("../blobs/content.tsv");
 

@@ -8,6 +8,7 @@ mod gazetteer;
 mod hints;
 mod labels;
 pub(crate) mod manifest;
+mod places;
 mod source;
 mod surnames;
 mod traditional;
@@ -28,10 +29,11 @@ const COMMAND: &str = "cargo xtask data";
 type Build = fn(&mut Source<'_>) -> String;
 
 /// The blobs that are made here, by name of source and blob.
-const TABLES: [(&str, Build); 5] = [
+const TABLES: [(&str, Build); 6] = [
     ("contacts", contacts::build),
     ("hints", hints::build),
     ("labels", labels::build),
+    ("places", places::build),
     ("surnames", surnames::build),
     ("traditional", traditional::build),
 ];
@@ -148,6 +150,15 @@ mod tests {
             assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
         }
         assert!(!error.contains("x.tsv:2"), "{error}");
+    }
+
+    #[test]
+    fn errors_of_places_name_file_and_line() {
+        let error = error("市民\tafter\n市民\tafter\n路\tstreet\n村\n", places::build);
+        for line in 2..=4 {
+            assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
+        }
+        assert!(!error.contains("x.tsv:1"), "{error}");
     }
 
     #[test]

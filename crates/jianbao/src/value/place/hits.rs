@@ -6,6 +6,7 @@
 
 use super::Level;
 use super::table::{BARE, Name, Table};
+use super::words::{begins, words};
 use crate::token::{Tag, Token};
 
 /// A name of the gazetteer in a text.
@@ -22,6 +23,8 @@ pub(crate) struct Hit {
     pub(crate) is_inside: bool,
     /// Whether it stands just before a hit that it may hold.
     pub(crate) holds_next: bool,
+    /// Whether what follows makes it the name of a road or a building.
+    pub(crate) is_road: bool,
     /// Whether it is one token that is tagged as the name of a place.
     pub(crate) is_place_name: bool,
 }
@@ -37,7 +40,7 @@ pub(super) fn in_text(table: &Table, text: &str, tokens: &[Token], out: &mut Vec
         let token = tokens[at];
         // Behind a hit that ends inside a token the next one may begin there.
         let start = if next > token.start && next < token.end { next } else { token.start };
-        if start < next || matches!(token.tag, Tag::Punctuation | Tag::Number | Tag::NonWord) && start == token.start {
+        if start < next || matches!(token.tag, Tag::Punctuation | Tag::NonWord) && start == token.start {
             at += 1;
             continue;
         }
@@ -45,9 +48,9 @@ pub(super) fn in_text(table: &Table, text: &str, tokens: &[Token], out: &mut Vec
             let last = tokens[at..].partition_point(|token| token.end < end);
             tokens.get(at + last).is_some_and(|token| token.end == end)
         };
-        match hit(table, text, start, start == token.start, out.last(), is_cut) {
+        match hit(table, text, start, start == token.start, out.last(), &is_cut) {
             Some(mut hit) => {
-                hit.is_place_name = token.tag == Tag::PlaceName && hit.start == token.start && hit.end == token.end;
+                hit.is_place_name = !hit.is_road && token.tag == Tag::PlaceName && hit.start == token.start && hit.end == token.end;
                 next = hit.end;
                 push(hit, out);
                 at += tokens[at..].partition_point(|token| token.end <= next);
@@ -64,9 +67,8 @@ pub(super) fn in_address(table: &Table, text: &str, out: &mut Vec<Hit>) {
     for (start, c) in text.char_indices() {
         if start >= next {
             let is_begin = !before.is_alphanumeric() || out.last().is_some_and(|last| last.end == start);
-            if let Some(hit) = hit(table, text, start, true, out.last(), |_| true) {
-                let is_road = ROADS.iter().any(|road| text[hit.end..].starts_with(road));
-                if hit.is_full && hit.level < Level::Natural || (is_begin || hit.is_inside) && !is_road {
+            if let Some(hit) = hit(table, text, start, true, out.last(), &|_| true) {
+                if hit.is_full && hit.level < Level::Natural || (is_begin || hit.is_inside) && !hit.is_road {
                     next = hit.end;
                     push(hit, out);
                 }
@@ -75,9 +77,6 @@ pub(super) fn in_address(table: &Table, text: &str, out: &mut Vec<Hit>) {
         before = c;
     }
 }
-
-/// What makes a road or a building of the name before it.
-const ROADS: [&str; 14] = ["路", "街", "大道", "大街", "巷", "弄", "胡同", "道", "桥", "大桥", "里", "苑", "花园", "广场"];
 
 fn push(mut hit: Hit, out: &mut Vec<Hit>) {
     if let Some(last) = out.last_mut().filter(|last| last.end == hit.start) {
@@ -88,16 +87,44 @@ fn push(mut hit: Hit, out: &mut Vec<Hit>) {
     out.push(hit);
 }
 
-fn hit(table: &Table, text: &str, start: usize, is_start: bool, last: Option<&Hit>, is_cut: impl Fn(usize) -> bool) -> Option<Hit> {
+/// The name that counts at a place: inside the hit before it if there is such a one, else the longest.
+fn hit(table: &Table, text: &str, start: usize, is_start: bool, last: Option<&Hit>, is_cut: &dyn Fn(usize) -> bool) -> Option<Hit> {
     let matches = table.at(text, start);
-    let outer = last.filter(|last| last.end == start);
-    let is_inside = |name: Name| outer.is_some_and(|outer| holds(table, outer.name, name));
+    let outer = last.filter(|last| last.end == start).map(|last| last.name);
     let is_full = |name: Name| table.bearers(name).take(BEARERS).any(|place| table.is_full(place, name));
-    let is_bare = |name: Name| table.bearers(name).next().is_some_and(|place| table.has(place, BARE));
-    let inside = matches.iter().rev().find(|&(end, name)| is_inside(name) && (is_full(name) || is_start && is_cut(end)));
-    let (end, name) = inside.or_else(|| matches.iter().rev().find(|&(end, name)| is_start && is_cut(end) && !is_bare(name)))?;
+    let stands = |end: usize, name: Name| {
+        is_cut(end) || is_full(name) && is_formal(table, name, &text[start..end]) && !goes_on(text, end) || holds_next(table, text, end, name, is_cut)
+    };
+    let inside = |&(end, name): &(usize, Name)| outer.is_some_and(|outer| holds(table, outer, name)) && stands(end, name);
+    let alone = |&(end, name): &(usize, Name)| is_start && stands(end, name) && !table.bearers(name).all(|place| table.has(place, BARE));
+    let found = matches.iter().rev().find(inside);
+    let is_inside = found.is_some();
+    let (end, name) = found.or_else(|| matches.iter().rev().find(alone))?;
     let level = table.bearers(name).take(BEARERS).map(|place| table.level(place)).min()?;
-    Some(Hit { start, end, name, level, is_full: is_full(name), is_inside: inside.is_some(), holds_next: false, is_place_name: false })
+    let is_full = is_full(name) || is_formal(table, name, &text[start..end]);
+    Some(Hit { start, end, name, level, is_full, is_inside, holds_next: false, is_road: begins(&words().road, &text[end..]).is_some(), is_place_name: false })
+}
+
+/// Whether a name ends with the word for its sort, and has more than one character before it: 雁塔区, not 沙县 or 海淀.
+fn is_formal(table: &Table, name: Name, words: &str) -> bool {
+    let is_large = table.bearers(name).take(BEARERS).any(|place| table.level(place) <= Level::County);
+    is_large && words.ends_with(['省', '市', '区', '县', '旗', '州', '盟', '邦']) && words.chars().nth(2).is_some()
+}
+
+/// Whether a word goes over the end of a full name: 廊坊市|民.
+fn goes_on(text: &str, end: usize) -> bool {
+    let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
+    let tail = &text[end - last..];
+    begins(&words().after, tail).is_some() && begins(&words().not_after, tail).is_none()
+}
+
+/// Whether a name that a place of this one may hold stands just behind it.
+fn holds_next(table: &Table, text: &str, end: usize, outer: Name, is_cut: &dyn Fn(usize) -> bool) -> bool {
+    let stands = |&(end, name): &(usize, Name)| {
+        let is_full = || table.bearers(name).take(BEARERS).any(|place| table.is_full(place, name));
+        (is_cut(end) || is_full()) && holds(table, outer, name)
+    };
+    end < text.len() && table.at(text, end).iter().any(|found| stands(&found))
 }
 
 /// Whether a place of one name may hold one of another.

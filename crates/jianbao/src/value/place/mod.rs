@@ -16,6 +16,7 @@
 mod hits;
 mod resolve;
 pub(crate) mod table;
+pub(crate) mod words;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::table::{ABOLISHED, BARE, Key, Name, Number, Table, UNCODED};
+use super::words::{ends, words};
 use super::{Level, Place, place};
 use crate::value::Found;
 
@@ -22,12 +23,6 @@ const NAMED: i32 = 30;
 const NAMED_ABOVE: [i32; 3] = [24, 12, 6];
 /// Places of one name that are weighed with their neighbours.
 const BEARERS: usize = 16;
-/// What ends the names of villages and communities.
-const VILLAGES: [&str; 5] = ["村", "社区", "嘎查", "居委会", "村委会"];
-/// Offices that stand for the street that they are of.
-const OFFICES: [&str; 4] = ["街道办事处", "街道办", "办事处", "街办"];
-/// What a town may be called in full.
-const TOWNS: [&str; 3] = ["镇", "街道", "乡"];
 
 /// The words of a place.
 #[derive(Debug, Clone, Copy)]
@@ -43,9 +38,10 @@ struct Word {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Named,
-    /// A village: the place is the one that holds it.
+    /// Not in the table: its place is the one that holds it.
     Village,
-    Unknown,
+    Town,
+    Other,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -81,8 +77,13 @@ impl<'t> Resolver<'t> {
             .iter()
             .map(|&(start, end)| {
                 let name = name(table, &text[start..end]);
-                let is_village = name.is_none() && VILLAGES.iter().any(|village| text[start..end].ends_with(village));
-                let sort = if name.is_some() { Sort::Named } else if is_village { Sort::Village } else { Sort::Unknown };
+                let is_one = |set| ends(set, &text[start..end]).is_some_and(|word| word.len() < end - start);
+                let sort = match name {
+                    Some(_) => Sort::Named,
+                    None if is_one(&words().village) => Sort::Village,
+                    None if is_one(&words().town) || is_one(&words().office) => Sort::Town,
+                    None => Sort::Other,
+                };
                 Word { start, end, name, choice: None, sort }
             })
             .collect();
@@ -99,7 +100,7 @@ impl<'t> Resolver<'t> {
         self.alone.clear();
         self.walk();
         self.settle_towns();
-        self.settle_villages();
+        self.settle_what_is_held();
         for word in &self.words {
             let value = word.choice.map(|choice| self.value(word, choice));
             out.push(Found { start: word.start, end: word.end, value });
@@ -108,11 +109,20 @@ impl<'t> Resolver<'t> {
 
     fn value(&self, word: &Word, choice: Choice) -> Place {
         let mut value = place(self.table, choice.place, choice.confidence);
-        if word.sort == Sort::Village {
-            value.chain.push(self.text[word.start..word.end].to_owned());
-            value.level = Level::Village;
-            value.code_full = None;
+        let level = match word.sort {
+            Sort::Named => return value,
+            Sort::Village => Level::Village,
+            Sort::Town => Level::Town,
+            Sort::Other => Level::Other,
+        };
+        // A town or village has the code of its county, other things have none.
+        if level == Level::Other || value.level < Level::County {
+            value.code = None;
         }
+        value.chain.push(self.text[word.start..word.end].to_owned());
+        value.level = level;
+        value.code_full = None;
+        value.successor = None;
         value
     }
 
@@ -237,44 +247,60 @@ impl<'t> Resolver<'t> {
     fn settle_towns(&mut self) {
         for at in 0..self.words.len() {
             let word = self.words[at];
-            if word.sort != Sort::Unknown {
+            if word.sort != Sort::Other {
                 continue;
             }
-            let words = &self.text[word.start..word.end];
-            if !(2..=4).contains(&words.chars().count()) {
+            let stem = &self.text[word.start..word.end];
+            if !(2..=4).contains(&stem.chars().count()) {
                 continue;
             }
-            let mut found = TOWNS.iter().filter_map(|town| self.table.name(&format!("{words}{town}"))).filter_map(|name| {
+            let mut found = words().town.iter().filter_map(|town| self.table.name(&format!("{stem}{town}"))).filter_map(|name| {
                 let near = self.table.bearers(name).take(BEARERS).filter(|&place| self.around(place) >= NAMED_ABOVE[0]);
                 self.best(name, near, |_| 0, false)
             });
             if let (Some(choice), None) = (found.next(), found.next()) {
-                self.words[at].choice = Some(Choice { confidence: 75, is_certain: false, ..choice });
+                self.words[at] = Word { sort: Sort::Named, choice: Some(Choice { confidence: 75, is_certain: false, ..choice }), ..word };
             }
         }
     }
 
-    /// Villages, by the county or town that the text names before them: just before, in the same paragraph, or nowhere else.
-    fn settle_villages(&mut self) {
+    /// What is not in the table: by the place just before it; villages also by the county or town that their paragraph names before
+    /// them, or the whole document.
+    fn settle_what_is_held(&mut self) {
         let is_holder = |choice: &Choice| matches!(self.table.level(choice.place), Level::County | Level::Town);
-        let mut only: Vec<Number> = self.words.iter().filter_map(|word| word.choice).filter(is_holder).map(|choice| self.county(choice.place)).collect();
-        only.sort_unstable();
-        only.dedup();
-        let only = (only.len() == 1).then(|| only[0]);
+        let named = self.words.iter().filter(|word| word.sort == Sort::Named);
+        let mut counties: Vec<Number> = named.filter_map(|word| word.choice).filter(is_holder).map(|choice| self.county(choice.place)).collect();
+        counties.sort_unstable();
+        counties.dedup();
+        let only = (counties.len() == 1).then(|| counties[0]);
         let mut last: Option<(usize, Number)> = None;
+        // What villages are called is what they are elsewhere in the document.
+        let mut villages: BTreeMap<&str, Choice> = BTreeMap::new();
         for at in 0..self.words.len() {
             let word = self.words[at];
-            if word.sort == Sort::Village {
-                let near = self.before(at).filter(|(_, gap)| *gap != Gap::Far).and_then(|(before, _)| before.choice).filter(is_holder);
-                let line = last.filter(|&(end, _)| !self.text[end..word.start].contains('\n')).map(|(_, place)| place);
-                let choice = match near {
-                    Some(choice) => Some((choice.place, 90)),
-                    None => line.or(only).map(|place| (place, 70)),
-                };
-                self.words[at].choice = choice.map(|(place, confidence)| Choice { place, confidence, is_certain: false });
-            } else if let Some(choice) = word.choice.filter(is_holder) {
-                last = Some((word.end, choice.place));
+            if word.sort == Sort::Named {
+                if let Some(choice) = word.choice.filter(|choice| matches!(self.table.level(choice.place), Level::County | Level::Town)) {
+                    last = Some((word.end, choice.place));
+                }
+                continue;
             }
+            let beside = self.before(at).filter(|(before, gap)| *gap == Gap::None || *gap == Gap::List && before.sort == word.sort);
+            let mut choice = beside.and_then(|(before, _)| before.choice).map(|choice| Choice { confidence: 90, is_certain: false, ..choice });
+            if word.sort == Sort::Village {
+                let line = last.filter(|&(end, _)| !self.text[end..word.start].contains('\n')).map(|(_, place)| place);
+                let far = line.or(only).map(|place| Choice { place, confidence: 70, is_certain: false });
+                choice = choice.or(far);
+                if let Some(choice) = choice {
+                    let known = villages.entry(&self.text[word.start..word.end]).or_insert(choice);
+                    if choice.confidence > known.confidence {
+                        *known = choice;
+                    }
+                }
+            }
+            self.words[at].choice = choice;
+        }
+        for word in self.words.iter_mut().filter(|word| word.sort == Sort::Village) {
+            word.choice = villages.get(&self.text[word.start..word.end]).copied();
         }
     }
 
@@ -287,10 +313,10 @@ impl<'t> Resolver<'t> {
     }
 }
 
-/// The name in the table that words are: as they stand, or of the street whose office they name.
-fn name(table: &Table, words: &str) -> Option<Name> {
-    table.name(words).or_else(|| {
-        let stem = OFFICES.iter().find_map(|office| words.strip_suffix(office)).filter(|stem| !stem.is_empty())?;
-        TOWNS.iter().find_map(|town| table.name(&format!("{stem}{town}")))
+/// The name in the table that words are: as they stand, or of the street or town whose office they name.
+fn name(table: &Table, text: &str) -> Option<Name> {
+    table.name(text).or_else(|| {
+        let stem = &text[..text.len() - ends(&words().office, text)?.len()];
+        words().town.iter().filter(|_| !stem.is_empty()).find_map(|town| table.name(&format!("{stem}{town}")))
     })
 }

@@ -23,6 +23,8 @@ struct Division {
     level: u8,
     province: String,
     is_current: bool,
+    /// Whether the name says only what sort of district it is.
+    is_bare: bool,
     names: BTreeSet<String>,
     later: Option<u32>,
 }
@@ -39,7 +41,7 @@ pub(super) fn rows(workspace: &Workspace) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = divisions
         .into_iter()
         .map(|(code, division)| {
-            let bare = if BARE_NAMES.contains(&division.name.as_str()) { BARE } else { 0 };
+            let bare = if division.is_bare { BARE } else { 0 };
             let sort = division.level | if division.is_current { 0 } else { ABOLISHED } | bare;
             Row { key: code * 1000, shown: division.name, sort, names: division.names.into_iter().collect(), later: division.later.map(|code| code * 1000) }
         })
@@ -77,7 +79,9 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
                 // 襄樊市 was the name of 襄阳市's code; what bears another code today is another place.
                 if !is_bare && !taken.contains(name) {
                     known.names.insert(name.to_owned());
-                    known.names.extend(short(name, peoples).filter(|stem| !taken.contains(stem)).map(str::to_owned));
+                    // 襄樊 is still said; 城南, of a district that has another name, is a word.
+                    let stem = short(name, peoples).filter(|stem| known.level == CITY && !taken.contains(stem));
+                    known.names.extend(stem.map(str::to_owned));
                 }
                 continue;
             }
@@ -90,15 +94,27 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
                 _ => COUNTY,
             };
             let city = row[4].as_str();
-            let shown = name.strip_prefix(city).filter(|rest| level == COUNTY && rest.chars().count() > 2).unwrap_or(name);
-            let mut names = BTreeSet::from([name.to_owned(), shown.to_owned()]);
-            names.extend(short(name, peoples).filter(|stem| wanted || !taken.contains(stem)).map(str::to_owned));
+            // 秦皇岛市经济技术开发区 is 经济技术开发区 in its city.
+            let rest = name.strip_prefix(city).filter(|rest| level == COUNTY && rest.chars().count() > 2);
+            let shown = rest.unwrap_or(name);
+            let mut names = BTreeSet::from([shown.to_owned()]);
+            if let Some(stem) = short(name, peoples).filter(|stem| rest.is_none() && (wanted || !taken.contains(stem))) {
+                names.insert(stem.to_owned());
+                names.extend(with_plain_end(name, stem));
+            }
+            let is_bare = is_bare || rest.is_some();
             let division =
-                Division { name: shown.to_owned(), level, province: row[3].clone(), is_current: wanted, names, later: None };
+                Division { name: shown.to_owned(), level, province: row[3].clone(), is_current: wanted, is_bare, names, later: None };
             divisions.insert(code, division);
         }
     }
     Ok(divisions)
+}
+
+/// What an autonomous division is called for short with the word for its sort: 恩施州, 酉阳县.
+fn with_plain_end(name: &str, stem: &str) -> Option<String> {
+    let end = ["州", "县", "旗"].into_iter().find(|end| name.ends_with(&format!("自治{end}")))?;
+    Some(format!("{stem}{end}"))
 }
 
 fn add_other_names(divisions: &mut Divisions, workspace: &Workspace) -> Result<()> {
