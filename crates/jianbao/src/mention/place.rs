@@ -73,7 +73,7 @@ fn take_from_people(text: &str, hits: &[Hit], spans: &mut [Span]) {
 /// Whether the form or the neighbours of a name say that it is meant.
 fn is_certain(hit: &Hit) -> bool {
     let is_large = hit.level <= Level::County;
-    hit.is_inside || hit.holds_next || hit.is_full && is_large || hit.is_place_name && hit.level <= Level::Province
+    hit.is_inside || hit.holds_next || hit.is_full && is_large || hit.is_distinct
 }
 
 /// What is left of a mark beside the certain names that it meets.
@@ -87,7 +87,7 @@ fn left(text: &str, mark: Span, hits: &[Hit]) -> Option<(usize, usize)> {
     let joined = hits.windows(2).take_while(|pair| pair[0].end == pair[1].start).count();
     let hit = &hits[joined];
     let rest = text.get(hit.end..mark.end).unwrap_or_default();
-    let is_parted = rest.is_empty() || hit.is_full || is_address(text, rest, mark.end);
+    let is_parted = rest.is_empty() || hit.is_full || hit.in_address || is_address(text, rest, mark.end);
     if is_parted { is_name(text, hit.end, mark.end).then_some((hit.end, mark.end)) } else { Some((mark.start, mark.end)) }
 }
 

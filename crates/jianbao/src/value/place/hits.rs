@@ -5,7 +5,7 @@
 //! are cut by words (瑞安市|上望镇) and not by places.
 
 use super::Level;
-use super::table::{BARE, Name, Table};
+use super::table::{BARE, Matches, Name, Table};
 use super::words::{begins, words};
 use crate::token::{Tag, Token};
 
@@ -25,17 +25,25 @@ pub(crate) struct Hit {
     pub(crate) holds_next: bool,
     /// Whether what follows makes it the name of a road or a building.
     pub(crate) is_road: bool,
-    /// Whether it is one token that is tagged as the name of a place.
-    pub(crate) is_place_name: bool,
+    /// Whether it is long enough to be told from words: 路易斯安那, 准噶尔盆地, 内蒙古.
+    pub(crate) is_distinct: bool,
+    /// Whether it stands in an address.
+    pub(crate) in_address: bool,
 }
 
 /// Bearers of a name that are looked at.
 const BEARERS: usize = 16;
+/// Characters of an address at most.
+const LONGEST_ADDRESS: usize = 60;
+/// Characters of a name that is told from words.
+const DISTINCT: usize = 3;
 
 /// Adds the hits of running text.
 pub(super) fn in_text(table: &Table, text: &str, tokens: &[Token], out: &mut Vec<Hit>) {
     let mut next = 0;
     let mut at = 0;
+    // Where the address ends that is being read.
+    let mut address = 0;
     while at < tokens.len() {
         let token = tokens[at];
         // Behind a hit that ends inside a token the next one may begin there.
@@ -44,20 +52,83 @@ pub(super) fn in_text(table: &Table, text: &str, tokens: &[Token], out: &mut Vec
             at += 1;
             continue;
         }
-        let is_cut = |end: usize| {
+        let matches = table.at(text, start);
+        if matches.iter().next().is_none() {
+            at += 1;
+            continue;
+        }
+        let begins_line = start == 0 || text.as_bytes()[start - 1] == b'\n';
+        if begins_line {
+            address = address_end(&text[start..]).map_or(0, |end| start + end);
+        }
+        let in_address = start < address;
+        let is_token_end = |end: usize| {
             let last = tokens[at..].partition_point(|token| token.end < end);
             tokens.get(at + last).is_some_and(|token| token.end == end)
         };
-        match hit(table, text, start, start == token.start, out.last(), &is_cut) {
-            Some(mut hit) => {
-                hit.is_place_name = !hit.is_road && token.tag == Tag::PlaceName && hit.start == token.start && hit.end == token.end;
-                next = hit.end;
-                push(hit, out);
-                at += tokens[at..].partition_point(|token| token.end <= next);
-            }
-            None => at += 1,
+        let place = Place { start, is_start: start == token.start, in_address, outer: out.last().filter(|last| last.end == start).map(|last| last.name) };
+        let Some(mut hit) = hit(table, text, place, &matches, &|end| is_token_end(end) || in_address) else {
+            at += 1;
+            continue;
+        };
+        let is_token = hit.start == token.start && hit.end == token.end;
+        // A short name begins an address if it is no word.
+        let is_name = !is_token || matches!(token.tag, Tag::PlaceName | Tag::PersonName);
+        let begins_address = begins_line && is_name && !hit.is_road;
+        if in_address && !hit.is_inside && !begins_address && !hit.is_full {
+            at += 1;
+            continue;
         }
+        let is_foreign = hit.level == Level::Natural || hit.level < Level::Natural && table.bearers(hit.name).take(BEARERS).all(|place| !table.key(place).is_chinese());
+        let is_long = text[hit.start..hit.end].chars().nth(DISTINCT - 1).is_some();
+        let is_place = is_foreign || is_token && token.tag == Tag::PlaceName && hit.level <= Level::Province;
+        hit.is_distinct = in_address && begins_line || is_long && is_place && !hit.is_road && is_token_end(hit.end);
+        next = hit.end;
+        push(hit, out);
+        at += tokens[at..].partition_point(|token| token.end <= next);
     }
+}
+
+/// Where the line ends that a text begins with, if it is an address: short, without a sentence's punctuation, with the number of a
+/// house or a room.
+pub(super) fn address_end(text: &str) -> Option<usize> {
+    let mut before = ' ';
+    let mut has_number = false;
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        if c == '\n' {
+            return has_number.then_some(at);
+        }
+        if count >= LONGEST_ADDRESS || matches!(c, '，' | '。' | '！' | '？' | '；' | '：' | '“' | '”' | '《' | '》') {
+            return None;
+        }
+        has_number |= is_number(before, c);
+        before = c;
+    }
+    has_number.then_some(text.len())
+}
+
+/// Whether two characters are of the number of a house or a room: 路1, 9号.
+fn is_number(one: char, two: char) -> bool {
+    two.is_ascii_digit() && matches!(one, '路' | '街' | '弄' | '巷' | '道')
+        || one.is_ascii_digit() && matches!(two, '号' | '幢' | '栋' | '室' | '弄' | '楼' | '座' | '-')
+}
+
+/// Whether a place of a text is behind the number of a house in an address: what is named there is a building or a company, and a
+/// place in its name is not where the address is.
+pub(super) fn is_behind_number(text: &str, place: usize) -> bool {
+    let mut after = ' ';
+    let mut has_number = false;
+    for (count, (at, c)) in text[..place].char_indices().rev().enumerate() {
+        if c == '\n' {
+            return has_number && address_end(&text[at + 1..]).is_some();
+        }
+        if count >= LONGEST_ADDRESS {
+            return false;
+        }
+        has_number |= is_number(c, after);
+        after = c;
+    }
+    has_number && address_end(text).is_some()
 }
 
 /// Adds the hits of an address, which has no sentences: a short name counts where one would begin an address or go on with it.
@@ -66,16 +137,29 @@ pub(super) fn in_address(table: &Table, text: &str, out: &mut Vec<Hit>) {
     let mut before = ' ';
     for (start, c) in text.char_indices() {
         if start >= next {
-            let is_begin = !before.is_alphanumeric() || out.last().is_some_and(|last| last.end == start);
-            if let Some(hit) = hit(table, text, start, true, out.last(), &|_| true) {
-                if hit.is_full && hit.level < Level::Natural || (is_begin || hit.is_inside) && !hit.is_road {
-                    next = hit.end;
-                    push(hit, out);
-                }
+            let outer = out.last().filter(|last| last.end == start).map(|last| last.name);
+            let is_begin = !before.is_alphanumeric() || outer.is_some();
+            let place = Place { start, is_start: true, in_address: true, outer };
+            if let Some(hit) = hit(table, text, place, &table.at(text, start), &|_| true)
+                && (hit.is_full && hit.level < Level::Natural || (is_begin || hit.is_inside) && !hit.is_road)
+            {
+                next = hit.end;
+                push(hit, out);
             }
         }
         before = c;
     }
+}
+
+/// A place of a text where a name may begin.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    start: usize,
+    /// Whether a token begins there.
+    is_start: bool,
+    in_address: bool,
+    /// The name that ends there.
+    outer: Option<Name>,
 }
 
 fn push(mut hit: Hit, out: &mut Vec<Hit>) {
@@ -88,12 +172,13 @@ fn push(mut hit: Hit, out: &mut Vec<Hit>) {
 }
 
 /// The name that counts at a place: inside the hit before it if there is such a one, else the longest.
-fn hit(table: &Table, text: &str, start: usize, is_start: bool, last: Option<&Hit>, is_cut: &dyn Fn(usize) -> bool) -> Option<Hit> {
-    let matches = table.at(text, start);
-    let outer = last.filter(|last| last.end == start).map(|last| last.name);
+fn hit(table: &Table, text: &str, place: Place, matches: &Matches, is_cut: &dyn Fn(usize) -> bool) -> Option<Hit> {
+    let Place { start, is_start, in_address, outer } = place;
     let is_full = |name: Name| table.bearers(name).take(BEARERS).any(|place| table.is_full(place, name));
     let stands = |end: usize, name: Name| {
-        is_cut(end) || is_full(name) && is_formal(table, name, &text[start..end]) && !goes_on(text, end) || holds_next(table, text, end, name, is_cut)
+        let is_inside = || outer.is_some_and(|outer| holds(table, outer, name));
+        let is_certain = || is_full(name) && (is_formal(table, name, &text[start..end]) || is_inside()) && !goes_on(text, end);
+        is_cut(end) || is_certain() || holds_next(table, text, end, name, is_cut)
     };
     let inside = |&(end, name): &(usize, Name)| outer.is_some_and(|outer| holds(table, outer, name)) && stands(end, name);
     let alone = |&(end, name): &(usize, Name)| is_start && stands(end, name) && !table.bearers(name).all(|place| table.has(place, BARE));
@@ -101,8 +186,14 @@ fn hit(table: &Table, text: &str, start: usize, is_start: bool, last: Option<&Hi
     let is_inside = found.is_some();
     let (end, name) = found.or_else(|| matches.iter().rev().find(alone))?;
     let level = table.bearers(name).take(BEARERS).map(|place| table.level(place)).min()?;
-    let is_full = is_full(name) || is_formal(table, name, &text[start..end]);
-    Some(Hit { start, end, name, level, is_full, is_inside, holds_next: false, is_road: begins(&words().road, &text[end..]).is_some(), is_place_name: false })
+    let is_full = is_full(name) && level < Level::Natural && !is_plain(table, name) || is_formal(table, name, &text[start..end]);
+    let is_road = begins(&words().road, text[end..].trim_start_matches(|c: char| c.is_ascii_digit())).is_some();
+    Some(Hit { start, end, name, level, is_full, is_inside, holds_next: false, is_road, is_distinct: false, in_address })
+}
+
+/// Whether all that bear a name are in other countries: the full name of a city there has no word for its sort.
+fn is_plain(table: &Table, name: Name) -> bool {
+    table.bearers(name).take(BEARERS).all(|place| !table.key(place).is_chinese())
 }
 
 /// Whether a name ends with the word for its sort, and has more than one character before it: 雁塔区, not 沙县 or 海淀.

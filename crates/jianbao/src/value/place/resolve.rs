@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{ABOLISHED, BARE, Key, Name, Number, Table, UNCODED};
+use super::table::{ABOLISHED, BARE, LARGE, Key, Name, Number, Table, UNCODED};
+use super::hits::is_behind_number;
 use super::words::{ends, words};
 use super::{Level, Place, place};
 use crate::value::Found;
@@ -102,7 +103,8 @@ impl<'t> Resolver<'t> {
         self.settle_towns();
         self.settle_what_is_held();
         for word in &self.words {
-            let value = word.choice.map(|choice| self.value(word, choice));
+            let choice = word.choice.filter(|_| !is_behind_number(self.text, word.start));
+            let value = choice.map(|choice| self.value(word, choice));
             out.push(Found { start: word.start, end: word.end, value });
         }
     }
@@ -150,7 +152,8 @@ impl<'t> Resolver<'t> {
         if let Some((outer, Gap::None)) = before {
             let inside = self.table.bearers_inside(name, outer).take(BEARERS);
             let chosen = self.best(name, inside, |_| 0, true);
-            if chosen.is_some() {
+            // A town beside a place that has none of its name is another one, which the table lacks.
+            if chosen.is_some() || !self.may_stand_behind(name, outer) {
                 return chosen;
             }
         }
@@ -172,6 +175,12 @@ impl<'t> Resolver<'t> {
         let chosen = self.best(name, self.table.bearers(name), |_| 0, false);
         self.alone.insert(name, chosen);
         chosen
+    }
+
+    /// Whether a name may stand behind a place that has nothing of it inside.
+    fn may_stand_behind(&self, name: Name, outer: Key) -> bool {
+        let is_town = self.table.bearers(name).take(BEARERS).all(|place| self.table.level(place) == Level::Town);
+        !is_town || !outer.is_chinese()
     }
 
     /// The one of these places that has the largest weight, if none comes near it.
@@ -224,7 +233,9 @@ impl<'t> Resolver<'t> {
             (Level::County, false) => (30, 22),
         };
         let weight = if is_full { full } else { short };
-        weight - 12 * i32::from(self.table.has(place, ABOLISHED))
+        let nearest = || self.table.key(place).above().filter_map(|key| self.table.place(key)).last();
+        let is_large = self.table.level(place) == Level::County && nearest().is_some_and(|city| self.table.has(city, LARGE));
+        weight - 12 * i32::from(self.table.has(place, ABOLISHED)) + MARGIN * i32::from(is_large)
     }
 
     /// What the rest of the document says for a place.
@@ -277,7 +288,11 @@ impl<'t> Resolver<'t> {
         // What villages are called is what they are elsewhere in the document.
         let mut villages: BTreeMap<&str, Choice> = BTreeMap::new();
         for at in 0..self.words.len() {
-            let word = self.words[at];
+            let mut word = self.words[at];
+            if word.sort == Sort::Named && word.choice.is_none() && ends(&words().town, &self.text[word.start..word.end]).is_some() {
+                word.sort = Sort::Town;
+                self.words[at] = word;
+            }
             if word.sort == Sort::Named {
                 if let Some(choice) = word.choice.filter(|choice| matches!(self.table.level(choice.place), Level::County | Level::Town)) {
                     last = Some((word.end, choice.place));

@@ -29,11 +29,17 @@ pub(crate) const LAYOUT: Layout = Layout {
 };
 
 /// The code has ended.
+#[allow(unreachable_pub)]
 pub const ABOLISHED: u8 = 8;
 /// It has no code of GB/T 2260.
+#[allow(unreachable_pub)]
 pub const UNCODED: u8 = 16;
 /// The name says only what sort of district it is (市辖区, 城区): it is one behind the name of its city alone.
+#[allow(unreachable_pub)]
 pub const BARE: u8 = 32;
+/// A large city: districts of it are meant more often than others of their names.
+#[allow(unreachable_pub)]
+pub const LARGE: u8 = 64;
 
 /// Bytes of the filter.
 const FILTER: usize = 1 << 13;
@@ -51,8 +57,6 @@ pub(crate) struct Key(pub(crate) u32);
 
 const WORLD: u32 = 1_000_000_000;
 const NATURE: u32 = 2_000_000_000;
-/// China is the first of the countries.
-const CHINA: u32 = WORLD;
 
 /// The number of a place.
 pub(crate) type Number = u16;
@@ -81,7 +85,7 @@ impl Key {
 
     /// Whether the other place is inside this one.
     pub(crate) fn holds(self, other: Self) -> bool {
-        self != other && (self.inside().contains(&other) || self.0 == CHINA && other.is_chinese())
+        self != other && self.inside().contains(&other)
     }
 
     /// The keys of what holds it, the largest first; some are of no place.
@@ -211,7 +215,6 @@ impl Table {
         let mut within = 0..self.names();
         for _ in 2..=LONGEST {
             let prefix = &key[..length];
-            let from = within.start;
             within = self.narrow(within, |name| name < prefix);
             let Some(name) = within.next() else { break };
             within.start = name;
@@ -223,7 +226,6 @@ impl Table {
                 matches.found[matches.count] = (end, name as Name);
                 matches.count += 1;
             }
-            debug_assert!(from <= name);
             let Some((next, c)) = chars.next() else { break };
             if length + c.len_utf8() > key.len() {
                 break;
@@ -279,9 +281,9 @@ impl Table {
         self.u32(&self.first, name.into()) as usize..self.u32(&self.first, usize::from(name) + 1) as usize
     }
 
-    /// Those of them that are inside another place.
+    /// Those of them that are inside another place. That China holds a place says nothing, so nothing is inside it here.
     pub(crate) fn bearers_inside(&self, name: Name, outer: Key) -> impl Iterator<Item = Number> + '_ {
-        let inside = if outer.0 == CHINA { Key(0)..Key(WORLD) } else { outer.inside() };
+        let inside = outer.inside();
         let all = self.links(name);
         let (mut low, mut high) = (all.start, all.end);
         while low < high {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
-use jianbao::inspect::gazetteer::{ABOLISHED, BARE, Row, UNCODED};
+use jianbao::inspect::gazetteer::{ABOLISHED, BARE, LARGE, Row, UNCODED};
 
 use super::names::short;
 use super::{CITY, COUNTY, PROVINCE, TOWN, own, table};
@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 /// Rows of the standard that stand for no place.
 const FILLERS: [&str; 3] = ["县", "省直辖", "自治区直辖"];
 /// Names that only say what sort of district it is.
-const BARE_NAMES: [&str; 6] = ["市辖区", "郊区", "市郊区", "城区", "矿区", "市区"];
+const BARE_NAMES: [&str; 11] = ["市辖区", "郊区", "市郊区", "城区", "矿区", "市区", "新区", "东区", "西区", "南区", "北区"];
 /// Another name of what has one of these in the list of short names is no name of its own.
 const VAGUE: [&str; 4] = ["高新区", "经开区", "开发区", "新区"];
 /// The regions of Hong Kong, Macao and Taiwan that have no code of GB/T 2260 get keys of their own.
@@ -23,6 +23,8 @@ struct Division {
     level: u8,
     province: String,
     is_current: bool,
+    /// Whether it is a city whose districts are meant more often than those of other cities.
+    is_large: bool,
     /// Whether the name says only what sort of district it is.
     is_bare: bool,
     names: BTreeSet<String>,
@@ -41,8 +43,8 @@ pub(super) fn rows(workspace: &Workspace) -> Result<Vec<Row>> {
     let mut rows: Vec<Row> = divisions
         .into_iter()
         .map(|(code, division)| {
-            let bare = if division.is_bare { BARE } else { 0 };
-            let sort = division.level | if division.is_current { 0 } else { ABOLISHED } | bare;
+            let flags = [(!division.is_current, ABOLISHED), (division.is_bare, BARE), (division.is_large, LARGE)];
+            let sort = flags.into_iter().filter(|(is_so, _)| *is_so).fold(division.level, |sort, (_, flag)| sort | flag);
             Row { key: code * 1000, shown: division.name, sort, names: division.names.into_iter().collect(), later: division.later.map(|code| code * 1000) }
         })
         .collect();
@@ -50,6 +52,17 @@ pub(super) fn rows(workspace: &Workspace) -> Result<Vec<Row>> {
     rows.extend(towns(workspace)?.into_iter().filter(|row| !known.contains(&row.key)));
     rows.extend(without_codes(workspace, &peoples)?);
     Ok(rows)
+}
+
+/// Whether a name of a town has the word for one: 工业园区 and 二区 are names only in their county.
+fn is_of_town(name: &str) -> bool {
+    ["镇", "乡", "街道", "苏木", "农场", "林场", "牧场", "地区"].iter().any(|end| name.ends_with(end))
+}
+
+/// Where a name stands for one division only: a district's in its city, any other one's in its province.
+fn home(row: &[String]) -> (&str, &str, &str) {
+    let city = if row[1].ends_with('区') { &*row[4] } else { "" };
+    (&*row[3], city, &*row[1])
 }
 
 fn is_filler(name: &str) -> bool {
@@ -65,8 +78,8 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
         .collect::<Result<_>>()?;
     let is_current = |row: &[String]| row[7] != "abolished_or_renamed";
     let current: BTreeSet<&str> = rows.iter().filter(|(_, row)| is_current(row)).map(|(_, row)| row[1].as_str()).collect();
-    // Current names with their provinces: a code that ended while the name goes on in the province was only another number.
-    let at_home: BTreeSet<(&str, &str)> = rows.iter().filter(|(_, row)| is_current(row)).map(|(_, row)| (&*row[3], &*row[1])).collect();
+    // Current names with what they are in: a code that ended while its name goes on there was only another number.
+    let at_home: BTreeSet<_> = rows.iter().filter(|(_, row)| is_current(row)).map(|(_, row)| home(row)).collect();
     let mut taken: BTreeSet<&str> = current.clone();
     taken.extend(rows.iter().filter(|(_, row)| is_current(row)).filter_map(|(_, row)| short(&row[1], peoples)));
 
@@ -85,7 +98,7 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
                 }
                 continue;
             }
-            if !wanted && (is_bare || at_home.contains(&(&*row[3], name))) {
+            if !wanted && (is_bare || at_home.contains(&home(row))) {
                 continue;
             }
             let level = match row[2].as_str() {
@@ -102,9 +115,9 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
                 names.insert(stem.to_owned());
                 names.extend(with_plain_end(name, stem));
             }
-            let is_bare = is_bare || rest.is_some();
+            let is_bare = is_bare || rest.is_some() || name.starts_with(['一', '二', '三', '四', '五']) && name.chars().count() == 2;
             let division =
-                Division { name: shown.to_owned(), level, province: row[3].clone(), is_current: wanted, is_bare, names, later: None };
+                Division { name: shown.to_owned(), level, province: row[3].clone(), is_current: wanted, is_large: false, is_bare, names, later: None };
             divisions.insert(code, division);
         }
     }
@@ -132,9 +145,11 @@ fn add_other_names(divisions: &mut Divisions, workspace: &Workspace) -> Result<(
     for row in own(workspace, "divisions", 3)? {
         let [code, sort, values] = &row[..] else { continue };
         let code: u32 = code.parse().with_context(|| format!("data/divisions.tsv: {code}"))?;
-        if sort == "alias" {
-            let known = divisions.get_mut(&code).with_context(|| format!("data/divisions.tsv: no division {code}"))?;
-            known.names.extend(values.split_whitespace().map(str::to_owned));
+        let known = divisions.get_mut(&code).with_context(|| format!("data/divisions.tsv: no division {code}"))?;
+        match sort.as_str() {
+            "alias" => known.names.extend(values.split_whitespace().map(str::to_owned)),
+            "large" => known.is_large = true,
+            _ => {}
         }
     }
     Ok(())
@@ -196,7 +211,7 @@ fn towns(workspace: &Workspace) -> Result<Vec<Row>> {
         let key: u32 = code.parse().with_context(|| format!("towns: code {code}"))?;
         // 南环街道办事处 is the office of 南环街道.
         let shown = name.strip_suffix("办事处").filter(|name| name.ends_with("街道")).unwrap_or(name);
-        rows.push(Row { key, shown: shown.to_owned(), sort: TOWN, names: vec![shown.to_owned()], later: None });
+        rows.push(Row { key, shown: shown.to_owned(), sort: TOWN | if is_of_town(shown) { 0 } else { BARE }, names: vec![shown.to_owned()], later: None });
     }
     Ok(rows)
 }

@@ -59,6 +59,9 @@ fn names(text: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
 }
 
 fn row<'n>(key: u32, sort: u8, name: &'n str, others: impl Iterator<Item = &'n str>) -> Row {
-    let names = std::iter::once(name).chain(others).map(str::to_owned).collect();
+    let mut names: Vec<String> = std::iter::once(name).chain(others).map(str::to_owned).collect();
+    if sort == CITY && !name.ends_with(['市', '县', '镇']) {
+        names.push(format!("{name}市"));
+    }
     Row { key, shown: name.to_owned(), sort, names, later: None }
 }
