@@ -83,6 +83,11 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
     let mut taken: BTreeSet<&str> = current.clone();
     taken.extend(rows.iter().filter(|(_, row)| is_current(row)).filter_map(|(_, row)| short(&row[1], peoples)));
 
+    let mut rows = rows.clone();
+    // Of the codes that a name had which is no more, the last one counts.
+    rows.sort_by(|(code, row), (other, before)| before[6].cmp(&row[6]).then(code.cmp(other)));
+    let mut gone = BTreeSet::new();
+
     let mut divisions = Divisions::new();
     for wanted in [true, false] {
         for &(code, row) in rows.iter().filter(|(_, row)| is_current(row) == wanted) {
@@ -98,7 +103,7 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
                 }
                 continue;
             }
-            if !wanted && (is_bare || at_home.contains(&home(row))) {
+            if !wanted && (is_bare || at_home.contains(&home(row)) || !gone.insert(home(row))) {
                 continue;
             }
             let level = match row[2].as_str() {
