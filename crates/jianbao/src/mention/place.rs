@@ -4,6 +4,8 @@
 //! is one of a place counts whatever the tagger says: a mark that runs over several of them is cut into them and what is left, one
 //! that stops inside one grows to it, one that is missing is added. All other names of the gazetteer count where they are marked.
 
+use std::collections::BTreeSet;
+
 use super::Span;
 use crate::article::MentionKind;
 use crate::chars;
@@ -55,18 +57,18 @@ fn place(start: usize, end: usize) -> Span {
 
 /// Marks of persons that are the name of a city which the text names elsewhere, in full or marked as a place: 常德2月12日讯.
 fn take_from_people(text: &str, hits: &[Hit], spans: &mut [Span]) {
-    for at in 0..spans.len() {
-        let Span { start, end, kind } = spans[at];
-        let Ok(hit) = hits.binary_search_by_key(&(start, end), |hit| (hit.start, hit.end)) else { continue };
-        if kind != MentionKind::Person || hits[hit].level > Level::City {
-            continue;
-        }
-        let name = &text[start..end];
-        let is_city = |hit: &Hit| hit.is_full && hit.level <= Level::City && text[hit.start..hit.end].starts_with(name);
-        let is_place = |span: &Span| span.kind == MentionKind::Place && text[span.start..span.end] == *name;
-        if hits.iter().any(is_city) || spans.iter().any(is_place) {
-            spans[at].kind = MentionKind::Place;
-        }
+    let is_city = |span: &Span| {
+        let hit = hits.binary_search_by_key(&(span.start, span.end), |hit| (hit.start, hit.end));
+        span.kind == MentionKind::Person && hit.is_ok_and(|hit| hits[hit].level <= Level::City)
+    };
+    if !spans.iter().any(is_city) {
+        return;
+    }
+    let marked = spans.iter().filter(|span| span.kind == MentionKind::Place).map(|span| &text[span.start..span.end]);
+    let cities = hits.iter().filter(|hit| hit.is_full && hit.level <= Level::City).map(|hit| &text[hit.start..hit.end]);
+    let names: BTreeSet<&str> = marked.chain(cities.map(|name| name.trim_end_matches(['市', '省', '州']))).collect();
+    for span in spans.iter_mut().filter(|span| is_city(span) && names.contains(&text[span.start..span.end])) {
+        span.kind = MentionKind::Place;
     }
 }
 
@@ -88,7 +90,12 @@ fn left(text: &str, mark: Span, hits: &[Hit]) -> Option<(usize, usize)> {
     let hit = &hits[joined];
     let rest = text.get(hit.end..mark.end).unwrap_or_default();
     let is_parted = rest.is_empty() || hit.is_full || hit.in_address || is_address(text, rest, mark.end);
-    if is_parted { is_name(text, hit.end, mark.end).then_some((hit.end, mark.end)) } else { Some((mark.start, mark.end)) }
+    if !is_parted {
+        return Some((mark.start, mark.end));
+    }
+    // 云南省|军区: two characters behind the name of a division are seldom another place.
+    let is_place = rest.chars().nth(2).is_some() || ends(&words().village, rest).is_some() || ends(&words().town, rest).is_some();
+    (is_place && is_name(text, hit.end, mark.end)).then_some((hit.end, mark.end))
 }
 
 /// Whether that much of a text may be the name of a place: more than one character.

@@ -174,7 +174,7 @@ fn push(mut hit: Hit, out: &mut Vec<Hit>) {
 /// The name that counts at a place: inside the hit before it if there is such a one, else the longest.
 fn hit(table: &Table, text: &str, place: Place, matches: &Matches, is_cut: &dyn Fn(usize) -> bool) -> Option<Hit> {
     let Place { start, is_start, in_address, outer } = place;
-    let is_full = |name: Name| table.bearers(name).take(BEARERS).any(|place| table.is_full(place, name));
+    let is_full = |name: Name| is_full(table, name);
     let stands = |end: usize, name: Name| {
         let is_inside = || outer.is_some_and(|outer| holds(table, outer, name));
         let is_certain = || is_full(name) && (is_formal(table, name, &text[start..end]) || is_inside()) && !goes_on(text, end);
@@ -186,14 +186,14 @@ fn hit(table: &Table, text: &str, place: Place, matches: &Matches, is_cut: &dyn 
     let is_inside = found.is_some();
     let (end, name) = found.or_else(|| matches.iter().rev().find(alone))?;
     let level = table.bearers(name).take(BEARERS).map(|place| table.level(place)).min()?;
-    let is_full = is_full(name) && level < Level::Natural && !is_plain(table, name) || is_formal(table, name, &text[start..end]);
+    let is_full = is_full(name) || is_formal(table, name, &text[start..end]);
     let is_road = begins(&words().road, text[end..].trim_start_matches(|c: char| c.is_ascii_digit())).is_some();
     Some(Hit { start, end, name, level, is_full, is_inside, holds_next: false, is_road, is_distinct: false, in_address })
 }
 
-/// Whether all that bear a name are in other countries: the full name of a city there has no word for its sort.
-fn is_plain(table: &Table, name: Name) -> bool {
-    table.bearers(name).take(BEARERS).all(|place| !table.key(place).is_chinese())
+/// Whether a name is the full one of a division of China; elsewhere full names lack the word for their sort.
+fn is_full(table: &Table, name: Name) -> bool {
+    table.bearers(name).take(BEARERS).any(|place| table.key(place).is_chinese() && table.is_full(place, name))
 }
 
 /// Whether a name ends with the word for its sort, and has more than one character before it: 雁塔区, not 沙县 or 海淀.
@@ -212,8 +212,7 @@ fn goes_on(text: &str, end: usize) -> bool {
 /// Whether a name that a place of this one may hold stands just behind it.
 fn holds_next(table: &Table, text: &str, end: usize, outer: Name, is_cut: &dyn Fn(usize) -> bool) -> bool {
     let stands = |&(end, name): &(usize, Name)| {
-        let is_full = || table.bearers(name).take(BEARERS).any(|place| table.is_full(place, name));
-        (is_cut(end) || is_full()) && holds(table, outer, name)
+        (is_cut(end) || is_full(table, name)) && holds(table, outer, name)
     };
     end < text.len() && table.at(text, end).iter().any(|found| stands(&found))
 }

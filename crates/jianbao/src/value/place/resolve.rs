@@ -285,10 +285,16 @@ impl<'t> Resolver<'t> {
         counties.dedup();
         let only = (counties.len() == 1).then(|| counties[0]);
         let mut last: Option<(usize, Number)> = None;
+        // Where the line begins that is read.
+        let (mut line_start, mut read) = (0, 0);
         // What villages are called is what they are elsewhere in the document.
         let mut villages: BTreeMap<&str, Choice> = BTreeMap::new();
         for at in 0..self.words.len() {
             let mut word = self.words[at];
+            if let Some(newline) = self.text.get(read..word.start).and_then(|passed| passed.rfind('\n')) {
+                line_start = read + newline;
+            }
+            read = word.start;
             if word.sort == Sort::Named && word.choice.is_none() && ends(&words().town, &self.text[word.start..word.end]).is_some() {
                 word.sort = Sort::Town;
                 self.words[at] = word;
@@ -299,10 +305,14 @@ impl<'t> Resolver<'t> {
                 }
                 continue;
             }
-            let beside = self.before(at).filter(|(before, gap)| *gap == Gap::None || *gap == Gap::List && before.sort == word.sort);
+            let beside = self.before(at).filter(|(before, gap)| match gap {
+                Gap::None => word.sort != Sort::Other || self.may_hold(before) && self.is_long(&word),
+                Gap::List => before.sort == word.sort && word.sort != Sort::Other,
+                Gap::Far => false,
+            });
             let mut choice = beside.and_then(|(before, _)| before.choice).map(|choice| Choice { confidence: 90, is_certain: false, ..choice });
             if word.sort == Sort::Village {
-                let line = last.filter(|&(end, _)| !self.text[end..word.start].contains('\n')).map(|(_, place)| place);
+                let line = last.filter(|&(end, _)| end > line_start).map(|(_, place)| place);
                 let far = line.or(only).map(|place| Choice { place, confidence: 70, is_certain: false });
                 choice = choice.or(far);
                 if let Some(choice) = choice {
@@ -317,6 +327,16 @@ impl<'t> Resolver<'t> {
         for word in self.words.iter_mut().filter(|word| word.sort == Sort::Village) {
             word.choice = villages.get(&self.text[word.start..word.end]).copied();
         }
+    }
+
+    /// Whether what stands just behind a word may be a road or a building in its place: divisions have such, named in full words.
+    fn may_hold(&self, word: &Word) -> bool {
+        let is_division = |choice: Choice| matches!(self.table.level(choice.place), Level::Province | Level::City | Level::County | Level::Town);
+        word.choice.is_some_and(is_division) && self.is_long(word)
+    }
+
+    fn is_long(&self, word: &Word) -> bool {
+        self.text[word.start..word.end].chars().nth(1).is_some()
     }
 
     /// The county of a town, or itself.
