@@ -25,7 +25,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], gazetteer: &Gazetteer, hits: &m
     let is_known = |start: usize, end: usize| hits.binary_search_by_key(&(start, end), |hit| (hit.start, hit.end)).is_ok();
     for mark in &mut marks {
         let office = begins(&words().office, &text[mark.end..]);
-        if let Some(office) = office.filter(|_| ends(&words().town, &text[mark.start..mark.end]).is_none() && !is_known(mark.start, mark.end)) {
+        if let Some(office) =
+            office.filter(|_| ends(&words().town, &text[mark.start..mark.end]).is_none() && !is_known(mark.start, mark.end))
+        {
             mark.end += office.len();
         }
     }
@@ -35,7 +37,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], gazetteer: &Gazetteer, hits: &m
         let next = people.partition_point(|person| person.end <= hit.start);
         people.get(next).is_some_and(|person| person.start < hit.end)
     };
-    hits.retain(|hit| is_certain(hit) && (hit.is_full || !is_in_person(hit)));
+    hits.retain(|hit| hit.is_certain() && (hit.is_full || !is_in_person(hit)));
     for hit in &*hits {
         spans.push(place(hit.start, hit.end));
         if hit.level == Level::Town
@@ -70,12 +72,6 @@ fn take_from_people(text: &str, hits: &[Hit], spans: &mut [Span]) {
     for span in spans.iter_mut().filter(|span| is_city(span) && names.contains(&text[span.start..span.end])) {
         span.kind = MentionKind::Place;
     }
-}
-
-/// Whether the form or the neighbours of a name say that it is meant.
-fn is_certain(hit: &Hit) -> bool {
-    let is_large = hit.level <= Level::County;
-    hit.is_inside || hit.holds_next || hit.is_full && is_large || hit.is_distinct
 }
 
 /// What is left of a mark beside the certain names that it meets.

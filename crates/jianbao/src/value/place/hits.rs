@@ -31,6 +31,13 @@ pub(crate) struct Hit {
     pub(crate) in_address: bool,
 }
 
+impl Hit {
+    /// Whether its form or its neighbours say that a place is meant, and no word.
+    pub(crate) fn is_certain(&self) -> bool {
+        self.is_inside || self.holds_next || self.is_full && self.level <= Level::County || self.is_distinct
+    }
+}
+
 /// Bearers of a name that are looked at.
 const BEARERS: usize = 16;
 /// Characters of an address at most.
@@ -66,7 +73,12 @@ pub(super) fn in_text(table: &Table, text: &str, tokens: &[Token], out: &mut Vec
             let last = tokens[at..].partition_point(|token| token.end < end);
             tokens.get(at + last).is_some_and(|token| token.end == end)
         };
-        let place = Place { start, is_start: start == token.start, in_address, outer: out.last().filter(|last| last.end == start).map(|last| last.name) };
+        let place = Place {
+            start,
+            is_start: start == token.start,
+            in_address,
+            outer: out.last().filter(|last| last.end == start).map(|last| last.name),
+        };
         let Some(mut hit) = hit(table, text, place, &matches, &|end| is_token_end(end) || in_address) else {
             at += 1;
             continue;
@@ -79,7 +91,8 @@ pub(super) fn in_text(table: &Table, text: &str, tokens: &[Token], out: &mut Vec
             at += 1;
             continue;
         }
-        let is_foreign = hit.level == Level::Natural || hit.level < Level::Natural && table.bearers(hit.name).take(BEARERS).all(|place| !table.key(place).is_chinese());
+        let is_foreign = hit.level == Level::Natural
+            || hit.level < Level::Natural && table.bearers(hit.name).take(BEARERS).all(|place| !table.key(place).is_chinese());
         let is_long = text[hit.start..hit.end].chars().nth(DISTINCT - 1).is_some();
         let is_place = is_foreign || is_token && token.tag == Tag::PlaceName && hit.level <= Level::Province;
         hit.is_distinct = in_address && begins_line || is_long && is_place && !hit.is_road && is_token_end(hit.end);
@@ -177,7 +190,7 @@ fn hit(table: &Table, text: &str, place: Place, matches: &Matches, is_cut: &dyn 
     let is_full = |name: Name| is_full(table, name);
     let stands = |end: usize, name: Name| {
         let is_inside = || outer.is_some_and(|outer| holds(table, outer, name));
-        let is_certain = || is_full(name) && (is_formal(table, name, &text[start..end]) || is_inside()) && !goes_on(text, end);
+        let is_certain = || (is_formal(table, name, &text[start..end]) || is_full(name) && is_inside()) && !goes_on(text, end);
         is_cut(end) || is_certain() || holds_next(table, text, end, name, is_cut)
     };
     let inside = |&(end, name): &(usize, Name)| outer.is_some_and(|outer| holds(table, outer, name)) && stands(end, name);
@@ -211,13 +224,55 @@ fn goes_on(text: &str, end: usize) -> bool {
 
 /// Whether a name that a place of this one may hold stands just behind it.
 fn holds_next(table: &Table, text: &str, end: usize, outer: Name, is_cut: &dyn Fn(usize) -> bool) -> bool {
-    let stands = |&(end, name): &(usize, Name)| {
-        (is_cut(end) || is_full(table, name)) && holds(table, outer, name)
-    };
+    let stands = |&(end, name): &(usize, Name)| (is_cut(end) || is_full(table, name)) && holds(table, outer, name);
     end < text.len() && table.at(text, end).iter().any(|found| stands(&found))
 }
 
 /// Whether a place of one name may hold one of another.
 fn holds(table: &Table, outer: Name, inner: Name) -> bool {
     table.bearers(outer).take(BEARERS).any(|outer| table.bearers_inside(inner, table.key(outer)).next().is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+
+    fn alone(text: &str) -> Vec<&str> {
+        let table = Table::read(Cow::Borrowed(jianbao_data::GAZETTEER)).unwrap();
+        let mut hits = Vec::new();
+        in_address(&table, text, &mut hits);
+        hits.iter().map(|hit| &text[hit.start..hit.end]).collect()
+    }
+
+    #[test]
+    fn an_address_goes_from_the_large_to_the_small() {
+        assert_eq!(alone("江苏南京玄武区"), ["江苏", "南京", "玄武区"]);
+        // 吉林省 holds 吉林市, and the longest name inside counts.
+        assert_eq!(alone("吉林吉林市"), ["吉林", "吉林市"]);
+        assert!(alone("长兴路844号").is_empty());
+        assert!(alone("").is_empty());
+    }
+
+    #[test]
+    fn words_go_on_over_the_ends_of_names() {
+        assert!(goes_on("廊坊市民", "廊坊市".len()) && !goes_on("廊坊市民政局", "廊坊市".len()) && !goes_on("廊坊市的", "廊坊市".len()));
+    }
+
+    #[test]
+    fn addresses_are_short_lines_with_numbers_of_houses() {
+        assert_eq!(address_end("雁塔区小寨东路88号"), Some("雁塔区小寨东路88号".len()));
+        assert_eq!(address_end("雁塔区小寨东路88号\n次日"), Some("雁塔区小寨东路88号".len()));
+        assert_eq!(address_end("雁塔区小寨东路88号，昨天"), None);
+        assert_eq!(address_end("雁塔区"), None);
+        assert_eq!(address_end(&"雁塔区1号".repeat(20)), None);
+    }
+
+    #[test]
+    fn what_stands_behind_the_number_of_a_house() {
+        let text = "西安的消息\n新洲路1469号西安某厂";
+        assert!(is_behind_number(text, text.rfind("西安").unwrap()) && !is_behind_number(text, 0));
+        assert!(!is_behind_number("3月，他在新洲路14号说，西安很好。", "3月，他在新洲路14号说，".len()));
+    }
 }

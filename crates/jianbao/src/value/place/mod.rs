@@ -119,6 +119,28 @@ impl Gazetteer {
         found
     }
 
+    /// Adds the places of running text with these tokens whose names, or the names beside them, say that places are meant: 雁塔区, 西安
+    /// in 陕西西安, but not 平安. In order; offsets are bytes.
+    ///
+    /// ```
+    /// use jianbao::Tokenizer;
+    /// use jianbao::value::place::Gazetteer;
+    ///
+    /// let (gazetteer, tokenizer) = (Gazetteer::new()?, Tokenizer::new()?);
+    /// let text = "记者从朝阳区获悉，北京市已有九个区平安度汛。";
+    /// let mut found = Vec::new();
+    /// gazetteer.find(text, &tokenizer.tokenize(text), &mut found);
+    /// let codes: Vec<&str> = found.iter().filter_map(|place| place.value.as_ref()?.code.as_deref()).collect();
+    /// assert_eq!(codes, ["110105", "110000"]);
+    /// # Ok::<(), jianbao::Error>(())
+    /// ```
+    pub fn find(&self, text: &str, tokens: &[Token], out: &mut Vec<Found<Place>>) {
+        let mut hits = Vec::new();
+        self.hits(text, tokens, &mut hits);
+        let spans: Vec<(usize, usize)> = hits.iter().filter(|hit| hit.is_certain()).map(|hit| (hit.start, hit.end)).collect();
+        self.resolve(text, &spans, out);
+    }
+
     /// Adds the names of the gazetteer that stand in a text with these tokens, in order; none overlaps another.
     pub(crate) fn hits(&self, text: &str, tokens: &[Token], out: &mut Vec<Hit>) {
         hits::in_text(&self.table, text, tokens, out);

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{ABOLISHED, BARE, LARGE, Key, Name, Number, Table, UNCODED};
 use super::hits::is_behind_number;
+use super::table::{ABOLISHED, BARE, Key, LARGE, Name, Number, Table, UNCODED};
 use super::words::{ends, words};
 use super::{Level, Place, place};
 use crate::value::Found;
@@ -157,7 +157,9 @@ impl<'t> Resolver<'t> {
                 return chosen;
             }
         }
-        let siblings = before.filter(|(_, gap)| *gap == Gap::List).and_then(|(key, _)| key.above().filter(|&key| self.table.place(key).is_some()).last());
+        let siblings = before
+            .filter(|(_, gap)| *gap == Gap::List)
+            .and_then(|(key, _)| key.above().filter(|&key| self.table.place(key).is_some()).last());
         let next = self.words.get(at + 1).filter(|next| next.start == self.words[at].end).and_then(|next| next.name);
         let few = self.table.bearers(name).len() <= BEARERS;
         if few && (siblings.is_some() || next.is_some()) {
@@ -280,7 +282,8 @@ impl<'t> Resolver<'t> {
     fn settle_what_is_held(&mut self) {
         let is_holder = |choice: &Choice| matches!(self.table.level(choice.place), Level::County | Level::Town);
         let named = self.words.iter().filter(|word| word.sort == Sort::Named);
-        let mut counties: Vec<Number> = named.filter_map(|word| word.choice).filter(is_holder).map(|choice| self.county(choice.place)).collect();
+        let mut counties: Vec<Number> =
+            named.filter_map(|word| word.choice).filter(is_holder).map(|choice| self.county(choice.place)).collect();
         counties.sort_unstable();
         counties.dedup();
         let only = (counties.len() == 1).then(|| counties[0]);
@@ -310,7 +313,8 @@ impl<'t> Resolver<'t> {
                 Gap::List => before.sort == word.sort && word.sort != Sort::Other,
                 Gap::Far => false,
             });
-            let mut choice = beside.and_then(|(before, _)| before.choice).map(|choice| Choice { confidence: 90, is_certain: false, ..choice });
+            let mut choice =
+                beside.and_then(|(before, _)| before.choice).map(|choice| Choice { confidence: 90, is_certain: false, ..choice });
             if word.sort == Sort::Village {
                 let line = last.filter(|&(end, _)| end > line_start).map(|(_, place)| place);
                 let far = line.or(only).map(|place| Choice { place, confidence: 70, is_certain: false });
@@ -331,7 +335,8 @@ impl<'t> Resolver<'t> {
 
     /// Whether what stands just behind a word may be a road or a building in its place: divisions have such, named in full words.
     fn may_hold(&self, word: &Word) -> bool {
-        let is_division = |choice: Choice| matches!(self.table.level(choice.place), Level::Province | Level::City | Level::County | Level::Town);
+        let is_division =
+            |choice: Choice| matches!(self.table.level(choice.place), Level::Province | Level::City | Level::County | Level::Town);
         word.choice.is_some_and(is_division) && self.is_long(word)
     }
 

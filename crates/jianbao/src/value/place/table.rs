@@ -290,7 +290,10 @@ impl Table {
             let middle = low.midpoint(high);
             if self.key(self.u16(&self.links, middle)) < inside.start { low = middle + 1 } else { high = middle }
         }
-        (low..all.end).map(|at| self.u16(&self.links, at)).take_while(move |&place| self.key(place) < inside.end).filter(move |&place| self.key(place) != outer)
+        (low..all.end)
+            .map(|at| self.u16(&self.links, at))
+            .take_while(move |&place| self.key(place) < inside.end)
+            .filter(move |&place| self.key(place) != outer)
     }
 
     pub(crate) fn key(&self, place: Number) -> Key {
@@ -367,7 +370,7 @@ fn hash(one: char, two: char) -> usize {
     ((mixed ^ mixed >> 15).wrapping_mul(0x2C1B_3C6D) >> 16) as usize % (8 * FILTER)
 }
 
-#[cfg(any(test, feature = "_inspect"))]
+#[cfg(feature = "_inspect")]
 #[allow(unreachable_pub, reason = "the maintainer's tool sees it, where it is built")]
 pub mod writing {
     //! For the maintainer's tool: the blob of places.
@@ -440,7 +443,12 @@ pub mod writing {
         let mut later = Vec::new();
         for row in &rows {
             if let Some(key) = row.later {
-                later.extend([number(row.key), number(key)].into_iter().collect::<Result<Vec<_>, _>>().map_err(|_| format!("{}: no successor {key}", row.shown))?);
+                later.extend(
+                    [number(row.key), number(key)]
+                        .into_iter()
+                        .collect::<Result<Vec<_>, _>>()
+                        .map_err(|_| format!("{}: no successor {key}", row.shown))?,
+                );
             }
         }
         let wide = |numbers: Vec<u32>| numbers.into_iter().flat_map(u32::to_le_bytes).collect::<Vec<u8>>();
@@ -457,5 +465,57 @@ pub mod writing {
             ("later", narrow(later)),
             ("codes", codes.as_bytes().to_vec()),
         ]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        Table::read(Cow::Borrowed(jianbao_data::GAZETTEER)).unwrap()
+    }
+
+    #[test]
+    fn keys_hold_what_is_inside() {
+        let [province, city, county, town] = [610_000_000, 610_100_000, 610_113_000, 610_113_003].map(Key);
+        assert!(province.holds(city) && city.holds(county) && county.holds(town) && province.holds(town));
+        assert!(!county.holds(county) && !town.holds(county) && !county.holds(Key(610_114_001)));
+        assert_eq!(town.above().collect::<Vec<_>>(), [province, city, county]);
+        let [state, region, place] = [1_009_000_000, 1_009_004_000, 1_009_004_002].map(Key);
+        assert!(state.holds(region) && region.holds(place) && !region.holds(Key(1_009_000_004)));
+        assert_eq!(place.above().collect::<Vec<_>>(), [state, region]);
+        assert_eq!(Key(2_000_000_005).above().count(), 0);
+    }
+
+    #[test]
+    fn names_begin_where_they_stand() {
+        let table = table();
+        let text = "在雁塔区长延堡";
+        let found: Vec<&str> = table.at(text, 3).iter().map(|(end, _)| &text[3..end]).collect();
+        assert_eq!(found, ["雁塔", "雁塔区"]);
+        assert_eq!(table.at(text, 0).iter().count(), 0);
+        assert_eq!(table.at("雁", 0).iter().count(), 0);
+    }
+
+    #[test]
+    fn every_name_is_found_by_itself_and_leads_to_places_that_are_in_order() {
+        let table = table();
+        for number in 0..table.names() {
+            let name = std::str::from_utf8(table.string(number)).unwrap();
+            assert_eq!(table.name(name), Some(number as Name), "{name}");
+            let keys: Vec<Key> = table.bearers(number as Name).map(|place| table.key(place)).collect();
+            assert!(!keys.is_empty() && keys.is_sorted(), "{name}");
+        }
+    }
+
+    #[test]
+    fn bearers_inside_another_place() {
+        let table = table();
+        let name = table.name("朝阳区").unwrap();
+        let inside = |key| table.bearers_inside(name, Key(key)).map(|place| table.key(place).0).collect::<Vec<_>>();
+        assert_eq!(inside(110_000_000), [110_105_000]);
+        assert_eq!(inside(220_000_000), [220_104_000]);
+        assert!(inside(610_000_000).is_empty());
     }
 }

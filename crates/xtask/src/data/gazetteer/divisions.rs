@@ -45,7 +45,13 @@ pub(super) fn rows(workspace: &Workspace) -> Result<Vec<Row>> {
         .map(|(code, division)| {
             let flags = [(!division.is_current, ABOLISHED), (division.is_bare, BARE), (division.is_large, LARGE)];
             let sort = flags.into_iter().filter(|(is_so, _)| *is_so).fold(division.level, |sort, (_, flag)| sort | flag);
-            Row { key: code * 1000, shown: division.name, sort, names: division.names.into_iter().collect(), later: division.later.map(|code| code * 1000) }
+            Row {
+                key: code * 1000,
+                shown: division.name,
+                sort,
+                names: division.names.into_iter().collect(),
+                later: division.later.map(|code| code * 1000),
+            }
         })
         .collect();
     let known: BTreeSet<u32> = rows.iter().map(|row| row.key).collect();
@@ -103,7 +109,7 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
                 }
                 continue;
             }
-            if !wanted && (is_bare || at_home.contains(&home(row)) || !gone.insert(home(row))) {
+            if !wanted && (is_bare && name != BARE_NAMES[0] || at_home.contains(&home(row)) || !gone.insert(home(row))) {
                 continue;
             }
             let level = match row[2].as_str() {
@@ -121,8 +127,16 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
                 names.extend(with_plain_end(name, stem));
             }
             let is_bare = is_bare || rest.is_some() || name.starts_with(['一', '二', '三', '四', '五']) && name.chars().count() == 2;
-            let division =
-                Division { name: shown.to_owned(), level, province: row[3].clone(), is_current: wanted, is_large: false, is_bare, names, later: None };
+            let division = Division {
+                name: shown.to_owned(),
+                level,
+                province: row[3].clone(),
+                is_current: wanted,
+                is_large: false,
+                is_bare,
+                names,
+                later: None,
+            };
             divisions.insert(code, division);
         }
     }
@@ -216,7 +230,13 @@ fn towns(workspace: &Workspace) -> Result<Vec<Row>> {
         let key: u32 = code.parse().with_context(|| format!("towns: code {code}"))?;
         // 南环街道办事处 is the office of 南环街道.
         let shown = name.strip_suffix("办事处").filter(|name| name.ends_with("街道")).unwrap_or(name);
-        rows.push(Row { key, shown: shown.to_owned(), sort: TOWN | if is_of_town(shown) { 0 } else { BARE }, names: vec![shown.to_owned()], later: None });
+        rows.push(Row {
+            key,
+            shown: shown.to_owned(),
+            sort: TOWN | if is_of_town(shown) { 0 } else { BARE },
+            names: vec![shown.to_owned()],
+            later: None,
+        });
     }
     Ok(rows)
 }

@@ -2,12 +2,44 @@
 
 /// What a name of each sort of division ends with; the longer before the shorter.
 const ENDS: [&str; 16] = [
-    "特别行政区", "行政委员会", "行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "矿区", "新区", "特区", "省", "市", "区", "县",
+    "特别行政区",
+    "行政委员会",
+    "行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "矿区",
+    "新区",
+    "特区",
+    "省",
+    "市",
+    "区",
+    "县",
 ];
 const BANNERS: [&str; 2] = ["盟", "旗"];
 /// Words of names that say only what sort of district it is: a form that is one of them is the name of nothing.
 const GENERIC: [&str; 18] = [
-    "开发", "高新", "经济", "工业", "城", "郊", "矿", "市中", "城关", "城区", "郊区", "矿区", "新区", "市区", "城中", "市辖", "管理", "经济技术开发",
+    "开发",
+    "高新",
+    "经济",
+    "工业",
+    "城",
+    "郊",
+    "矿",
+    "市中",
+    "城关",
+    "城区",
+    "郊区",
+    "矿区",
+    "新区",
+    "市区",
+    "城中",
+    "市辖",
+    "管理",
+    "经济技术开发",
 ];
 
 /// The name without the words for its sort, of two characters at least: 廊坊市 -> 廊坊, 巴音郭楞蒙古自治州 -> 巴音郭楞.
