@@ -116,5 +116,5 @@ pub use crate::token::training as lattice;
 /// The gazetteer's blob in the making.
 pub mod gazetteer {
     pub use crate::value::place::table::writing::{Row, write};
-    pub use crate::value::place::table::{ABOLISHED, BARE, LARGE, UNCODED};
+    pub use crate::value::place::table::{ABOLISHED, BARE, LARGE, UNCODED, WORD};
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::hits::is_behind_number;
-use super::table::{ABOLISHED, BARE, Key, LARGE, Name, Number, Table, UNCODED};
+use super::table::{ABOLISHED, BARE, Key, LARGE, Name, Number, Table, UNCODED, WORD};
 use super::words::{ends, words};
 use super::{Level, Place, place};
 use crate::value::Found;
@@ -191,8 +191,11 @@ impl<'t> Resolver<'t> {
         let mut top: Option<(i32, i32, Number)> = None;
         let mut second = i32::MIN;
         for place in places.filter(|&place| is_inside || !self.table.has(place, BARE)) {
-            count += 1;
             let around = beside(place) + self.around(place);
+            if around == 0 && !is_inside && self.table.has(place, WORD) && !self.table.is_full(place, name) {
+                continue;
+            }
+            count += 1;
             let weight = self.weight(place, name) + around;
             match top {
                 Some((most, ..)) if most >= weight => second = second.max(weight),

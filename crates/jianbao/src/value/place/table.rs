@@ -40,6 +40,9 @@ pub const BARE: u8 = 32;
 /// A large city: districts of it are meant more often than others of their names.
 #[allow(unreachable_pub)]
 pub const LARGE: u8 = 64;
+/// Its short name is a word (钟楼, 资源): it is a name where something else says so.
+#[allow(unreachable_pub)]
+pub const WORD: u8 = 128;
 
 /// Bytes of the filter.
 const FILTER: usize = 1 << 13;

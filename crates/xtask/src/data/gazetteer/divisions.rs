@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
-use jianbao::inspect::gazetteer::{ABOLISHED, BARE, LARGE, Row, UNCODED};
+use jianbao::inspect::gazetteer::{ABOLISHED, BARE, LARGE, Row, UNCODED, WORD};
 
 use super::names::short;
 use super::{CITY, COUNTY, PROVINCE, TOWN, own, table};
@@ -23,6 +23,8 @@ struct Division {
     level: u8,
     province: String,
     is_current: bool,
+    /// Whether its short name is a word.
+    is_word: bool,
     /// Whether it is a city whose districts are meant more often than those of other cities.
     is_large: bool,
     /// Whether the name says only what sort of district it is.
@@ -37,13 +39,14 @@ type Divisions = BTreeMap<u32, Division>;
 pub(super) fn rows(workspace: &Workspace) -> Result<Vec<Row>> {
     let peoples: Vec<String> = own(workspace, "peoples", 1)?.into_iter().flatten().collect();
     let standard = table(workspace, "gb2260_all_revisions.tsv", '\t')?;
-    let mut divisions = gather(&standard, &peoples)?;
+    let words = words(workspace)?;
+    let mut divisions = gather(&standard, &peoples, &words)?;
     add_other_names(&mut divisions, workspace)?;
     add_successors(&mut divisions, workspace, &peoples)?;
     let mut rows: Vec<Row> = divisions
         .into_iter()
         .map(|(code, division)| {
-            let flags = [(!division.is_current, ABOLISHED), (division.is_bare, BARE), (division.is_large, LARGE)];
+            let flags = [(!division.is_current, ABOLISHED), (division.is_bare, BARE), (division.is_large, LARGE), (division.is_word, WORD)];
             let sort = flags.into_iter().filter(|(is_so, _)| *is_so).fold(division.level, |sort, (_, flag)| sort | flag);
             Row {
                 key: code * 1000,
@@ -76,7 +79,7 @@ fn is_filler(name: &str) -> bool {
 }
 
 /// Divisions by code with their full and short names. Where a code outlived a name, the name of today is the full one.
-fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
+fn gather(standard: &[Vec<String>], peoples: &[String], words: &BTreeSet<String>) -> Result<Divisions> {
     let rows: Vec<(u32, &[String])> = standard[1..]
         .iter()
         .filter(|row| row.len() == 8 && !is_filler(&row[1]) && !(row[2] == "city" && BARE_NAMES.contains(&row[1].as_str())))
@@ -122,6 +125,7 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
             let rest = name.strip_prefix(city).filter(|rest| level == COUNTY && rest.chars().count() > 2);
             let shown = rest.unwrap_or(name);
             let mut names = BTreeSet::from([shown.to_owned()]);
+            let is_word = level == COUNTY && short(name, peoples).is_some_and(|stem| words.contains(stem));
             if let Some(stem) = short(name, peoples).filter(|stem| rest.is_none() && (wanted || !taken.contains(stem))) {
                 names.insert(stem.to_owned());
                 names.extend(with_plain_end(name, stem));
@@ -133,6 +137,7 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
                 province: row[3].clone(),
                 is_current: wanted,
                 is_large: false,
+                is_word,
                 is_bare,
                 names,
                 later: None,
@@ -141,6 +146,15 @@ fn gather(standard: &[Vec<String>], peoples: &[String]) -> Result<Divisions> {
         }
     }
     Ok(divisions)
+}
+
+/// What the dictionary has as words other than names.
+fn words(workspace: &Workspace) -> Result<BTreeSet<String>> {
+    let path = workspace.shared.join("data/lexicons/jieba/dict.txt");
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let rows = text.lines().filter_map(|line| Some((line.split(' ').next()?, line.rsplit(' ').next()?)));
+    let is_name = |tag: &str| tag.starts_with("ns") || tag.starts_with("nr") || tag.starts_with("nz") || tag == "nt" || tag == "x";
+    Ok(rows.filter(|(_, tag)| !is_name(tag)).map(|(word, _)| word.to_owned()).collect())
 }
 
 /// What an autonomous division is called for short with the word for its sort: 恩施州, 酉阳县.

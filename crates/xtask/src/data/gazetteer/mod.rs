@@ -12,12 +12,13 @@ use jianbao::inspect::gazetteer::write;
 use crate::workspace::Workspace;
 
 /// Where places are from; the manifest lists them.
-pub(super) const SOURCES: [&str; 7] = [
+pub(super) const SOURCES: [&str; 8] = [
     "../shared/data/places/gb2260_all_revisions.tsv: GB/T 2260 in all revisions from 1980 to 2023; government data, WTFPL",
     "../shared/data/places/towns_9digit_2023.csv: towns and streets of the National Bureau of Statistics, 2023; government data, WTFPL",
     "../shared/data/places/hk_mo_tw.json: districts of Hong Kong, Macao and Taiwan, by china-division; WTFPL",
     "../shared/data/places/jionlp_alias.tsv: short names of banners, by JioNLP; Apache-2.0",
     "../shared/data/places/jionlp_china_location_change.txt: which division took the place of which, by JioNLP; Apache-2.0",
+    "../shared/data/lexicons/jieba/dict.txt: which short names are words; MIT",
     "data/divisions.tsv, data/peoples.tsv",
     "data/countries.tsv, data/natural.tsv, data/world.tsv",
 ];
