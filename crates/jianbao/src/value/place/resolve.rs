@@ -215,6 +215,8 @@ impl<'t> Resolver<'t> {
             (true, _) if is_full => 99,
             (true, _) => 97,
             (_, 1) if is_full => 98,
+            // Short names of counties are often those of other things too.
+            (_, 1) if around == 0 && level == Level::County => 85,
             (_, 1) => 94,
             _ if around > 0 => 93,
             _ => 80,
