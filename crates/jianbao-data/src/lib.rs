@@ -10,6 +10,9 @@ pub const HINTS: &str = include_str!("../blobs/hints.tsv");
 /// Labels of header and tail lines: `text`, `match`, `kind`, and for some `role`.
 pub const LABELS: &str = include_str!("../blobs/labels.tsv");
 
+/// Words around the names of places: `word`, `sort`.
+pub const PLACES: &str = include_str!("../blobs/places.tsv");
+
 /// Weights of the models that judge lines: `model`, `group`, `bucket`, `weight`.
 pub const CONTENT: &str = include_str!("../blobs/content.tsv");
 
@@ -38,6 +41,9 @@ static DICTIONARY_ALIGNED: &Aligned<[u8]> = &Aligned(*include_bytes!("../blobs/d
 
 /// The network that marks names; `jianbao::mention::tagger::model` documents the layout.
 pub static TAGGER: &[u8] = include_bytes!("../blobs/tagger.bin");
+
+/// Places with their names and codes; `jianbao::value::place::table` documents the layout.
+pub static GAZETTEER: &[u8] = include_bytes!("../blobs/gazetteer.bin");
 
 /// The rows of one of the tables above, as fields.
 pub fn table(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {

@@ -113,3 +113,8 @@ pub fn second_features(bytes: &[u8], plain: bool, scores: &[f32]) -> Option<(usi
 pub use crate::mention::training as tagger;
 /// The tokenizer's lattice in training.
 pub use crate::token::training as lattice;
+/// The gazetteer's blob in the making.
+pub mod gazetteer {
+    pub use crate::value::place::table::writing::{Row, write};
+    pub use crate::value::place::table::{ABOLISHED, BARE, LARGE, UNCODED, WORD};
+}

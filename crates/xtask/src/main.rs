@@ -23,6 +23,7 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask data                 after a change in data/
   cargo xtask data dictionary      after a change of words or classes; needs the development data
+  cargo xtask data gazetteer       after a change of places; needs the development data
   cargo xtask schema --check       is schema/ what the record says?
   cargo xtask train content        after a change of features or labels
   cargo run --release -p xtask -- train tagger   after a change of the network or the marked sets; ten minutes
@@ -84,6 +85,8 @@ enum Verb {
 enum Data {
     /// The tokenizer's lexicon, costs and classes, from the corpora and word lists; half a minute with the release profile
     Dictionary,
+    /// Places with their names and codes, from the lists of divisions and data/
+    Gazetteer,
 }
 
 #[derive(Debug, Subcommand)]
@@ -109,6 +112,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
     match args.verb {
         Verb::Data { check, what: None } => data::run(&workspace, check)?,
         Verb::Data { check, what: Some(Data::Dictionary) } => data::run_dictionary(&workspace, check)?,
+        Verb::Data { check, what: Some(Data::Gazetteer) } => data::run_gazetteer(&workspace, check)?,
         Verb::Schema { check } => schema::run(&workspace, check)?,
         Verb::Train { model: Model::Content } => train::run_content(&workspace)?,
         Verb::Train { model: Model::Tagger(options) } => train::run_tagger(&workspace, &options)?,

@@ -7,6 +7,7 @@ mod contact;
 mod document;
 mod doubt;
 mod overlap;
+mod place;
 mod tagger;
 mod work;
 
@@ -18,6 +19,7 @@ use crate::config::Guideline;
 use crate::error::Error;
 use crate::token::{Token, Tokenizer, Worker};
 use crate::value::Found;
+use crate::value::place::{Gazetteer, Hit, Place};
 use crate::value::quantity::{self, Quantity};
 use crate::value::time::{self, Prefer, Reference, Time};
 use doubt::Doubt;
@@ -50,12 +52,13 @@ struct Scene<'s> {
     tokens: &'s [Token],
     reading: Reading,
     tagger: &'s Tagger,
+    gazetteer: &'s Gazetteer,
 }
 
 /// Adds to the spans what it finds.
 type Find = fn(&Scene<'_>, &mut Buffers, &mut Vec<Span>);
 
-const RECOGNISERS: [Find; 5] = [
+const RECOGNISERS: [Find; 6] = [
     |scene, buffers, out| {
         let Buffers { tagger, doubts, .. } = buffers;
         if scene.reading.guideline == Guideline::News {
@@ -63,6 +66,12 @@ const RECOGNISERS: [Find; 5] = [
         }
         scene.tagger.tag(scene.text, scene.tokens, scene.reading.guideline, doubts, tagger, out);
         doubt::settle(scene.text, doubts, out);
+    },
+    |scene, buffers, out| {
+        // Other guidelines are there to be compared by: what they mark is what the tagger marks.
+        if scene.reading.guideline == Guideline::News {
+            place::find(scene.text, scene.tokens, scene.gazetteer, &mut buffers.hits, out);
+        }
     },
     |scene, _, out| work::find(scene.text, out),
     |scene, _, out| contact::find(scene.text, out),
@@ -80,6 +89,7 @@ const RECOGNISERS: [Find; 5] = [
 pub(crate) struct Recogniser {
     tokenizer: Tokenizer,
     tagger: Tagger,
+    gazetteer: Gazetteer,
     /// As many as have been in use at one time: a thread that comes takes one, and gives it back.
     scratch: Mutex<Vec<Scratch>>,
 }
@@ -96,13 +106,15 @@ struct Scratch {
 struct Buffers {
     tagger: TaggerBuffers,
     doubts: Vec<Doubt>,
+    hits: Vec<Hit>,
     times: Vec<Found<Time>>,
     quantities: Vec<Found<Quantity>>,
+    places: Vec<Found<Place>>,
 }
 
 impl Recogniser {
     pub(crate) fn new() -> Result<Self, Error> {
-        Ok(Self { tokenizer: Tokenizer::new()?, tagger: Tagger::new()?, scratch: Mutex::default() })
+        Ok(Self { tokenizer: Tokenizer::new()?, tagger: Tagger::new()?, gazetteer: Gazetteer::new()?, scratch: Mutex::default() })
     }
 
     /// The mentions of a text, in order.
@@ -124,15 +136,22 @@ impl Recogniser {
         buffers.times.clear();
         buffers.quantities.clear();
         let tokens = worker.tokenize(text);
-        let scene = Scene { text, tokens, reading, tagger: &self.tagger };
+        let scene = Scene { text, tokens, reading, tagger: &self.tagger, gazetteer: &self.gazetteer };
         for find in RECOGNISERS {
             find(&scene, buffers, spans);
         }
         spans.retain(|span| span.kind != MentionKind::Time || !is_quantity(*span, buffers));
         let mut nest = Nest::of(text, spans);
         document::repeat(text, tokens, &mut nest);
+        let spans = nest.spans();
+        buffers.places.clear();
+        if reading.values {
+            let places: Vec<(usize, usize)> =
+                spans.iter().filter(|span| span.kind == MentionKind::Place).map(|span| (span.start, span.end)).collect();
+            self.gazetteer.resolve(text, &places, &mut buffers.places);
+        }
         let value = |span: Span| if reading.values { value(text, span, buffers) } else { None };
-        nest.spans().into_iter().map(|span| mention(text, span, value(span))).collect()
+        spans.into_iter().map(|span| mention(text, span, value(span))).collect()
     }
 }
 
@@ -144,6 +163,7 @@ fn value(text: &str, span: Span, buffers: &Buffers) -> Option<Value> {
     match span.kind {
         MentionKind::Contact => Some(Value::Contact(contact::value(&text[span.start..span.end]))),
         MentionKind::Time => value_at(&buffers.times, span).map(Value::Time),
+        MentionKind::Place => value_at(&buffers.places, span).map(Value::Place),
         MentionKind::Quantity => value_at(&buffers.quantities, span).map(Value::Quantity),
         _ => None,
     }

@@ -4,10 +4,12 @@
 
 mod contacts;
 mod dictionary;
+mod gazetteer;
 mod hints;
 mod labels;
 mod lunar;
 pub(crate) mod manifest;
+mod places;
 mod quantities;
 mod source;
 mod surnames;
@@ -30,19 +32,21 @@ const COMMAND: &str = "cargo xtask data";
 type Build = fn(&mut Source<'_>) -> String;
 
 /// The blobs that are made here, by name of source and blob.
-const TABLES: [(&str, Build); 8] = [
+const TABLES: [(&str, Build); 9] = [
     ("contacts", contacts::build),
     ("hints", hints::build),
     ("labels", labels::build),
     ("lunar", lunar::build),
+    ("places", places::build),
     ("quantities", quantities::build),
     ("surnames", surnames::build),
     ("times", times::build),
     ("traditional", traditional::build),
 ];
 
-/// The blobs that are learnt, and the commands that make them.
-const LEARNT: [(&str, &str); 2] = [("content", "cargo xtask train content"), ("dictionary", "cargo xtask data dictionary")];
+/// The blobs that are made from more than data/ holds, and the commands that make them.
+const LEARNT: [(&str, &str); 3] =
+    [("content", "cargo xtask train content"), ("dictionary", "cargo xtask data dictionary"), ("gazetteer", "cargo xtask data gazetteer")];
 
 /// Writes what is stale, or with `check` fails if anything is.
 pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
@@ -57,7 +61,7 @@ pub(crate) fn run(workspace: &Workspace, check: bool) -> Result<()> {
     }
     files.push(manifest.file()?);
     settle(workspace, &files, check, COMMAND)?;
-    // The scores of a learnt blob hold for its bytes alone: only learning may write its entry.
+    // What the manifest says of such a blob holds for its bytes alone: only its command may write its entry.
     for (name, command) in LEARNT {
         let blob = manifest.blobs.get(name).with_context(|| format!("{} has no entry `{name}`; run `{command}`", manifest::PATH))?;
         let path = workspace.root.join(blob.path());
@@ -81,6 +85,17 @@ pub(crate) fn run_dictionary(workspace: &Workspace, check: bool) -> Result<()> {
     let mut manifest = Manifest::read(workspace)?;
     manifest.blobs.insert("dictionary".into(), blob);
     settle(workspace, &[file, manifest.file()?], check, "cargo xtask data dictionary")
+}
+
+/// Makes the gazetteer anew, or with `check` fails if it is not what its sources give, byte for byte.
+pub(crate) fn run_gazetteer(workspace: &Workspace, check: bool) -> Result<()> {
+    let bytes = gazetteer::build(workspace)?;
+    let sources = gazetteer::SOURCES.iter().map(|source| (*source).to_owned()).collect();
+    let blob = Blob::new("gazetteer", &bytes, sources).binary("gazetteer.bin", gazetteer::LICENCE);
+    let file = Generated { path: blob.path(), bytes };
+    let mut manifest = Manifest::read(workspace)?;
+    manifest.blobs.insert("gazetteer".into(), blob);
+    settle(workspace, &[file, manifest.file()?], check, "cargo xtask data gazetteer")
 }
 
 fn build_one(path: &str, text: &str, build: Build) -> Result<String> {
@@ -171,6 +186,15 @@ mod tests {
         let bad = ["1903\t02-19\t0\t010010101110", "1902\t03-08\t0\t101001010111", "1903\t01-29\t5\t010100100110"].map(year).concat();
         let error = error(&format!("{good}{bad}1904\t02-16\t0\t110101001101\t06\n"), lunar::build);
         for line in 2..=5 {
+            assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
+        }
+        assert!(!error.contains("x.tsv:1"), "{error}");
+    }
+
+    #[test]
+    fn errors_of_places_name_file_and_line() {
+        let error = error("市民\tafter\n市民\tafter\n路\tstreet\n村\n", places::build);
+        for line in 2..=4 {
             assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
         }
         assert!(!error.contains("x.tsv:1"), "{error}");
