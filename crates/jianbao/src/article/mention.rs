@@ -9,7 +9,7 @@ use crate::value::time::Time;
 /// A place in the text that names something.
 ///
 /// Mentions are sorted by their start, the longer first. They may stand inside each other if their kinds differ
-/// (西安市 in 西安市民政局), and never overlap in part.
+/// (西安市 in 西安市民政局), and never overlap in part. An office that stands for its town is both, place and organization.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

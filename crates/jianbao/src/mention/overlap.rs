@@ -1,7 +1,7 @@
 //! Which spans stay where two of them meet.
 //!
 //! Spans of different kinds may stand inside each other, but not inside a contact, and never overlap in part; no span stands
-//! inside one of its own kind, and no two are the same. A number inside a name or a time belongs to it and is no quantity of its
+//! inside one of its own kind, and no two are the same but an organization and the place that it stands for (灞陵办事处). A number inside a name or a time belongs to it and is no quantity of its
 //! own: 第三医院. Of two that cannot both stay the more trusted one does, then the longer,
 //! then the earlier: contacts have a form of their own, works have marks, the rest is judged by its words.
 
@@ -66,8 +66,13 @@ impl Nest {
     /// Whether there is a place for a span that is trusted no more than those that are here.
     fn admits(&self, span: Span) -> bool {
         let is_part = |other: Span| span.kind == MentionKind::Quantity && other.kind != MentionKind::Work;
+        let is_twin = |other: Span| {
+            let kinds = [span.kind.min(other.kind), span.kind.max(other.kind)];
+            span.holds(other) && kinds == [MentionKind::Place, MentionKind::Organization]
+        };
         let is_in_the_way = |other: Span| {
-            let is_held = || other.kind == span.kind || other.kind == MentionKind::Contact || is_part(other) || span.holds(other);
+            let is_held =
+                || other.kind == span.kind || other.kind == MentionKind::Contact || is_part(other) || span.holds(other) && !is_twin(other);
             other.crosses(span) || other.holds(span) && is_held()
         };
         !self.around(span.start + 1).chain(self.around(span.end)).any(is_in_the_way)
@@ -99,7 +104,7 @@ impl Nest {
             .zip(ALL)
             .flat_map(|(spans, kind)| spans.iter().map(move |(&start, &end)| Span { start, end, kind }))
             .collect();
-        spans.sort_unstable_by_key(|span| (span.start, Reverse(span.end)));
+        spans.sort_unstable_by_key(|span| (span.start, Reverse(span.end), span.kind));
         spans
     }
 }
@@ -167,6 +172,8 @@ mod tests {
     fn nothing_stands_inside_a_contact_or_twice() {
         assert_eq!(kept(&[(0, 8, Contact), (2, 4, Time)]), [(0, 8, Contact)]);
         assert_eq!(kept(&[(2, 4, Time), (2, 4, Place), (2, 4, Place)]), [(2, 4, Place)]);
+        assert_eq!(kept(&[(2, 4, Organization), (2, 4, Place), (2, 4, Person)]), [(2, 4, Person)]);
+        assert_eq!(kept(&[(2, 4, Organization), (2, 4, Place)]), [(2, 4, Place), (2, 4, Organization)]);
         assert_eq!(kept(&[(2, 4, Contact), (2, 4, Work)]), [(2, 4, Contact)]);
         assert_eq!(kept(&[(2, 4, Contact), (1, 6, Work)]), [(1, 6, Work), (2, 4, Contact)]);
     }

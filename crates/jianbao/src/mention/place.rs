@@ -38,6 +38,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], gazetteer: &Gazetteer, hits: &m
         people.get(next).is_some_and(|person| person.start < hit.end)
     };
     hits.retain(|hit| hit.is_certain() && (hit.is_full || !is_in_person(hit)));
+    // What the gazetteer knows as a place and no more is no body: 爱达荷.
+    let is_hit = |span: &Span| hits.binary_search_by_key(&(span.start, span.end), |hit| (hit.start, hit.end)).is_ok();
+    spans.retain(|span| span.kind != MentionKind::Organization || !is_hit(span));
     for hit in &*hits {
         spans.push(place(hit.start, hit.end));
         if hit.level == Level::Town

@@ -29,19 +29,20 @@ pub(crate) fn check(article: &Article) {
 /// If they are unsound; the message says where.
 pub(crate) fn check_mentions(mentions: &[Mention], text: &str) {
     let mut around: Vec<&Mention> = Vec::new();
-    let mut last = (0, usize::MAX);
+    let mut last = None;
     for mention in mentions {
         let &Mention { start, end, kind, .. } = mention;
+        let place = Some((start, usize::MAX - end, kind));
         assert_eq!(text.get(start..end), Some(mention.text.as_str()), "the words of {mention:?}");
         assert!(mention.text.contains(char::is_alphanumeric), "no words in {mention:?}");
-        assert!((last.0, usize::MAX - last.1) < (start, usize::MAX - end) || last == (0, usize::MAX), "{mention:?} is out of order");
+        assert!(last < place, "{mention:?} is out of order");
         around.retain(|outer| outer.end > start);
         for outer in &around {
             assert!(end <= outer.end, "{mention:?} overlaps {outer:?} in part");
             assert!(kind != outer.kind, "{mention:?} stands inside {outer:?}");
         }
         around.push(mention);
-        last = (start, end);
+        last = place;
     }
 }
 
