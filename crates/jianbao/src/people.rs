@@ -190,15 +190,25 @@ fn is_medium(text: &str) -> bool {
     text.chars().count() <= 12 && !text.contains(['。', '，', ','])
 }
 
-/// Whether a word is a Chinese person's name: a surname and one or two characters, or a compound surname and one or two.
-pub(crate) fn is_name(word: &str) -> bool {
+/// Surnames of one character, sorted, and those of two.
+fn surnames() -> &'static (Vec<char>, Vec<&'static str>) {
     static SURNAMES: OnceLock<(Vec<char>, Vec<&'static str>)> = OnceLock::new();
-    let (single, compound) = SURNAMES.get_or_init(|| {
+    SURNAMES.get_or_init(|| {
         let mut lines = jianbao_data::SURNAMES.lines();
         let mut single: Vec<char> = lines.next().unwrap_or_default().chars().collect();
         single.sort_unstable();
         (single, lines.next().unwrap_or_default().split(' ').collect())
-    });
+    })
+}
+
+/// Whether a character is a surname by itself.
+pub(crate) fn is_surname(c: char) -> bool {
+    surnames().0.binary_search(&c).is_ok()
+}
+
+/// Whether a word is a Chinese person's name: a surname and one or two characters, or a compound surname and one or two.
+pub(crate) fn is_name(word: &str) -> bool {
+    let (single, compound) = surnames();
     let length = word.chars().count();
     if !word.chars().all(is_han) {
         return false;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Span;
 use crate::article::MentionKind;
-use crate::people::is_name;
+use crate::people::{is_name, is_surname};
 use crate::token::{Tag, Token};
 
 /// A place where a person's name may stand.
@@ -44,7 +44,7 @@ pub(crate) fn find(text: &str, tokens: &[Token], doubts: &mut Vec<Doubt>) {
             }
             // Of the parties to talks each is called by a character of its country: 孟方.
             let is_party = token.text(text) == "方";
-            if is_name(name) && !is_party && (count > 0 || token.tag == Tag::PersonName) {
+            if (count > 0 || token.tag == Tag::PersonName) && !is_party && is_name(name) {
                 *counts.entry(name).or_default() += 1;
                 doubts.push(Doubt { start, end: token.end, lack: None });
             }
@@ -58,7 +58,9 @@ const LONGEST: usize = 4 * '高'.len_utf8();
 
 /// A surname, or a whole name.
 fn begins(token: Token, text: &str) -> bool {
-    token.tag == Tag::PersonName || goes_on(token.tag) && token.text(text).chars().nth(2).is_none()
+    let mut chars = token.text(text).chars();
+    let is_short = token.end - token.start <= 2 * '高'.len_utf8();
+    (token.tag == Tag::PersonName || goes_on(token.tag) && is_short) && chars.next().is_some_and(is_surname)
 }
 
 /// Words that are no part of a name, whatever stands beside them: those of grammar and those that count.

@@ -45,7 +45,7 @@ pub const LARGE: u8 = 64;
 pub const WORD: u8 = 128;
 
 /// Bytes of the filter.
-const FILTER: usize = 1 << 13;
+const FILTER: usize = 1 << 15;
 /// Characters of the longest name that is looked up.
 pub(crate) const LONGEST: usize = 24;
 /// Names that begin at one place of a text, at most.
@@ -106,6 +106,9 @@ impl Key {
 pub(crate) struct Table {
     blob: Cow<'static, [u8]>,
     folding: Folding,
+    /// Where the names begin that start with each of their first characters, in order: a search for one among all would wait for memory
+    /// at each of its steps.
+    heads: Vec<(char, Name)>,
     strings: Range<usize>,
     ends: Range<usize>,
     filter: Range<usize>,
@@ -136,7 +139,8 @@ impl Table {
     pub(crate) fn read(blob: Cow<'static, [u8]>) -> Result<Self, Error> {
         let sections = LAYOUT.read(&blob)?;
         let range = |name: &str| sections.range(name);
-        let table = Self {
+        let mut table = Self {
+            heads: Vec::new(),
             strings: range("strings")?,
             ends: range("ends")?,
             filter: range("filter")?,
@@ -151,6 +155,9 @@ impl Table {
             blob,
         };
         table.check()?;
+        let heads = (0..table.names()).filter_map(|name| Some((table.head(name)?, name as Name)));
+        table.heads = heads.collect();
+        table.heads.dedup_by_key(|(c, _)| *c);
         Ok(table)
     }
 
@@ -203,6 +210,23 @@ impl Table {
         self.first.len() / 4 - 1
     }
 
+    /// The first character of a name.
+    fn head(&self, name: usize) -> Option<char> {
+        let start = self.string(name);
+        std::str::from_utf8(&start[..start.len().min(4)])
+            .or_else(|error| std::str::from_utf8(&start[..error.valid_up_to()]))
+            .ok()?
+            .chars()
+            .next()
+    }
+
+    /// The names that begin with a character.
+    fn headed(&self, c: char) -> Range<usize> {
+        let Ok(at) = self.heads.binary_search_by_key(&c, |&(head, _)| head) else { return 0..0 };
+        let end = self.heads.get(at + 1).map_or_else(|| self.names(), |&(_, name)| name.into());
+        self.heads[at].1.into()..end
+    }
+
     /// The names that begin at a place of a text.
     pub(crate) fn at(&self, text: &str, start: usize) -> Matches {
         let mut matches = Matches::default();
@@ -215,7 +239,7 @@ impl Table {
         let mut key = [0; 4 * LONGEST];
         let mut length = one.encode_utf8(&mut key).len();
         length += two.encode_utf8(&mut key[length..]).len();
-        let mut within = 0..self.names();
+        let mut within = self.headed(one);
         for _ in 2..=LONGEST {
             let prefix = &key[..length];
             within = self.narrow(within, |name| name < prefix);
