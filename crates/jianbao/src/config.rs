@@ -117,7 +117,7 @@ impl Guideline {
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Text<'a> {
-    pub(crate) text: &'a str,
+    pub(crate) words: &'a str,
     pub(crate) guideline: Guideline,
     pub(crate) reference_date: Option<Reference>,
 }
@@ -126,7 +126,7 @@ impl<'a> Text<'a> {
     /// A text by the guideline for news.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, guideline: Guideline::default(), reference_date: None }
+        Self { words: text, guideline: Guideline::default(), reference_date: None }
     }
 
     /// The convention for names.

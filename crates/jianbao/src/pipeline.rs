@@ -104,7 +104,7 @@ impl Extractor {
     /// Of kind [`Limit`](crate::ErrorKind::Limit) if the text has more than [`Config::max_bytes`] bytes, of kind
     /// [`Data`](crate::ErrorKind::Data) if the version of `jianbao-data` does not fit this one's.
     pub fn annotate<'a>(&self, text: impl Into<Text<'a>>) -> Result<Annotation, Error> {
-        let Text { text, guideline, reference_date } = text.into();
+        let Text { words: text, guideline, reference_date } = text.into();
         self.check_length(text.len())?;
         let reference = reference_date.or(self.config().reference_date);
         Ok(Annotation::new(text, self.mentions(text, guideline, reference)?))

@@ -90,7 +90,9 @@ pub(crate) fn measure_records(workspace: &Workspace, set: &Records, binary: &Pat
     }
     let summary = kit.score(&mut script)?;
     let mut measures = f1_of(set.name, &summary["layers"]);
-    measures.extend(summary["traps"]["emitted"].as_f64().map(|count| (format!("{}.traps", set.name), count)));
+    let traps = &summary["traps"];
+    let share = traps["emitted"].as_f64().zip(traps["all"].as_f64()).map(|(emitted, all)| emitted / all);
+    measures.extend(share.map(|share| (format!("{}.traps", set.name), share)));
     Ok((measures, summary))
 }
 
