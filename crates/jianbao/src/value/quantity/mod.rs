@@ -1,7 +1,7 @@
 //! Quantities: numbers with their measures and with what they count.
 //!
-//! [`find`] goes over the tokens of a text once. [`numeral`] reads numbers in all their notations, [`fraction`] those with 分之,
-//! [`grammar`] puts them together with what [`unit`], [`range`] and [`parts`] find beside them; [`context`] tells quantities from names, articles and idioms, [`object`]
+//! [`find`] goes over the tokens of a text once. `numeral` reads numbers in all their notations, `fraction` those with 分之,
+//! `grammar` puts them together with what `unit`, `range` and `parts` find beside them; `context` tells quantities from names, articles and idioms, `object`
 //! looks for what is counted. Units, currencies and bounds are rows of `data/quantities.tsv`.
 //!
 //! Where usage differs, this is what is meant:

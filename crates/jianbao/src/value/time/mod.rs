@@ -1,9 +1,9 @@
 //! Times: dates, times of day, durations and sets of them, as TIMEX3 and as intervals.
 //!
-//! A time is read where a token begins: [`phrase`] reads what names a place of the calendar ([`step`] its parts, [`clock`] times of day,
-//! [`figures`] 2022-03-08), [`duration`] how long and how long ago,
-//! [`set`] how often; [`finder`] takes the longest, sees to what stands before and behind it (截至, 起, 至) and remembers what the text
-//! spoke of before; [`resolve`] finds its interval, [`timex`] writes its value. The words are in data/times.tsv, the Chinese calendar
+//! A time is read where a token begins: `phrase` reads what names a place of the calendar (`step` its parts, `clock` times of day,
+//! `figures` 2022-03-08), `duration` how long and how long ago,
+//! `set` how often; `finder` takes the longest, sees to what stands before and behind it (截至, 起, 至) and remembers what the text
+//! spoke of before; `resolve` finds its interval, `timex` writes its value. The words are in data/times.tsv, the Chinese calendar
 //! in data/lunar.tsv.
 
 mod calendar;
