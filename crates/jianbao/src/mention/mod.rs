@@ -55,32 +55,42 @@ struct Scene<'s> {
     gazetteer: &'s Gazetteer,
 }
 
+impl Scene<'_> {
+    /// Other guidelines are there to be compared by: what they mark is what the tagger marks.
+    fn is_ours(&self) -> bool {
+        self.reading.guideline == Guideline::News
+    }
+}
+
 /// Adds to the spans what it finds.
 type Find = fn(&Scene<'_>, &mut Buffers, &mut Vec<Span>);
 
 const RECOGNISERS: [Find; 6] = [
     |scene, buffers, out| {
         let Buffers { tagger, doubts, .. } = buffers;
-        if scene.reading.guideline == Guideline::News {
+        if scene.is_ours() {
             doubt::find(scene.text, scene.tokens, doubts);
         }
         scene.tagger.tag(scene.text, scene.tokens, scene.reading.guideline, doubts, tagger, out);
         doubt::settle(scene.text, doubts, out);
     },
     |scene, buffers, out| {
-        // Other guidelines are there to be compared by: what they mark is what the tagger marks.
-        if scene.reading.guideline == Guideline::News {
+        if scene.is_ours() {
             place::find(scene.text, scene.tokens, scene.gazetteer, &mut buffers.hits, out);
         }
     },
     |scene, _, out| work::find(scene.text, out),
     |scene, _, out| contact::find(scene.text, out),
     |scene, buffers, out| {
-        time::find(scene.text, scene.tokens, scene.reading.reference, scene.reading.prefer, &mut buffers.times);
-        lay_times(scene.text, &buffers.times, out);
+        if scene.is_ours() {
+            time::find(scene.text, scene.tokens, scene.reading.reference, scene.reading.prefer, &mut buffers.times);
+            lay_times(scene.text, &buffers.times, out);
+        }
     },
     |scene, buffers, out| {
-        quantity::find(scene.text, scene.tokens, &mut buffers.quantities);
+        if scene.is_ours() {
+            quantity::find(scene.text, scene.tokens, &mut buffers.quantities);
+        }
         out.extend(buffers.quantities.iter().map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Quantity }));
     },
 ];
