@@ -1,21 +1,15 @@
 //! The cases of testdata/mentions; testdata/README.md says what they hold.
 
 mod support {
+    pub(crate) mod cases;
     pub(crate) mod record;
 }
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use jianbao::{Config, ErrorKind, Extractor, Guideline, Mention, MentionKind, OffsetUnit, Stages, Text, Value};
 use serde::Deserialize;
-use support::record;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    case: Vec<Case>,
-}
+use support::{cases, record};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,17 +63,10 @@ fn half_and_full_width_punctuation_mean_the_same() {
 
 #[test]
 fn mentions_are_as_the_cases_expect() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/mentions");
-    let mut files: Vec<_> = folder.read_dir().expect("testdata/mentions").map(|entry| entry.expect("an entry").path()).collect();
-    files.sort();
-    assert!(!files.is_empty());
     let extractor = Extractor::default();
     let mut failures = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).expect("a readable file");
-        let File { case } = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let name = file.file_name().unwrap_or_default().display();
-        failures.extend(case.iter().flat_map(|case| faults(case, &extractor)).map(|fault| format!("{name}: {fault}")));
+    for (file, case) in cases::read::<Case>("mentions", "") {
+        failures.extend(faults(&case, &extractor).into_iter().map(|fault| format!("{file}: {fault}")));
     }
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }

@@ -1,11 +1,11 @@
 //! The cases of testdata/values/places.toml, broken gazetteers, and any text.
 
 mod support {
+    pub(crate) mod cases;
     pub(crate) mod counting;
 }
 
 use std::borrow::Cow;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use jianbao::value::Found;
@@ -14,16 +14,11 @@ use jianbao::{ErrorKind, Extractor, Guideline, MentionKind, Text, Value};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde::Deserialize;
+use support::cases;
 use support::counting::used;
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::new().expect("the gazetteer of jianbao-data"));
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::default);
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,13 +55,9 @@ fn alone(text: &str) -> Vec<String> {
 
 #[test]
 fn places_are_as_the_cases_expect() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/values/places.toml");
-    let text = std::fs::read_to_string(&path).expect("a readable file");
-    let File { case } = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    assert!(!case.is_empty());
-    let failures: Vec<String> = case
+    let failures: Vec<String> = cases::read::<Case>("values", "places")
         .iter()
-        .filter_map(|case| {
+        .filter_map(|(_, case)| {
             let found = if case.alone { alone(&case.text) } else { in_text(&case.text) };
             (found != case.places).then(|| format!("{}\n  expected {:?}\n  found    {found:?}", case.name, case.places))
         })

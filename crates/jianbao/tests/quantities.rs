@@ -1,11 +1,11 @@
 //! The cases of testdata/values/quantities.toml, numbers in all notations, and bad text.
 
 mod support {
+    pub(crate) mod cases;
     pub(crate) mod counting;
 }
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use jianbao::Tokenizer;
@@ -14,6 +14,7 @@ use jianbao::value::quantity::{self, Quantity};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde::Deserialize;
+use support::cases;
 use support::counting::used;
 
 /// Bytes of the long texts. Were the work quadratic in them, the test would not end.
@@ -24,12 +25,6 @@ const GROWTH: usize = 8;
 const FLOOR: usize = 1_000_000;
 
 static TOKENIZER: LazyLock<Tokenizer> = LazyLock::new(|| Tokenizer::new().expect("the data of jianbao-data"));
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    case: Vec<Case>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,10 +54,9 @@ fn members(text: &str, found: &Found<Quantity>) -> BTreeMap<String, String> {
 
 #[test]
 fn quantities_are_as_the_cases_expect() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/values/quantities.toml");
-    let File { case } = toml::from_str(&std::fs::read_to_string(path).expect("the cases")).expect("cases");
+    let cases = cases::read::<Case>("values", "quantities");
     let mut faults = Vec::new();
-    for Case { name, text, quantities } in &case {
+    for (_, Case { name, text, quantities }) in &cases {
         let found: Vec<_> = find(text).iter().map(|found| members(text, found)).collect();
         let words = |list: &[BTreeMap<String, String>]| list.iter().map(|members| members["text"].clone()).collect::<Vec<_>>();
         if words(&found) != words(quantities) {
@@ -78,7 +72,7 @@ fn quantities_are_as_the_cases_expect() {
             );
         }
     }
-    assert!(case.len() > 20 && faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+    assert!(cases.len() > 20 && faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 
 /// A number as people write it in each notation.

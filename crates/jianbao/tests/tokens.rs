@@ -1,16 +1,14 @@
 //! The cases of testdata/tokens; testdata/README.md says what they hold.
 
+mod support {
+    pub(crate) mod cases;
+}
+
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use jianbao::{Token, Tokenizer, UserWords};
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    case: Vec<Case>,
-}
+use support::cases;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,17 +70,10 @@ fn faults(case: &Case, tokenizer: &Tokenizer) -> Vec<String> {
 
 #[test]
 fn texts_are_cut_as_the_cases_expect() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/tokens");
-    let mut files: Vec<_> = folder.read_dir().expect("testdata/tokens").map(|entry| entry.expect("an entry").path()).collect();
-    files.sort();
-    assert!(!files.is_empty());
     let tokenizer = Tokenizer::new().expect("the dictionary of jianbao-data");
     let mut failures = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).expect("a readable file");
-        let File { case } = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        let name = file.file_name().unwrap_or_default().display();
-        failures.extend(case.iter().flat_map(|case| faults(case, &tokenizer)).map(|fault| format!("{name}: {fault}")));
+    for (file, case) in cases::read::<Case>("tokens", "") {
+        failures.extend(faults(&case, &tokenizer).into_iter().map(|fault| format!("{file}: {fault}")));
     }
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }

@@ -1,6 +1,8 @@
 //! The cases of testdata/values/time_*.toml, what holds for all times, and texts that mean harm.
 
-use std::path::Path;
+mod support {
+    pub(crate) mod cases;
+}
 
 use jianbao::Tokenizer;
 use jianbao::value::Found;
@@ -8,12 +10,7 @@ use jianbao::value::time::{self, Modifier, Prefer, Reference, Time, TimeKind};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    case: Vec<Case>,
-}
+use support::cases;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,26 +62,16 @@ fn times(tokenizer: &Tokenizer, case: &Case) -> Vec<Expected> {
 #[test]
 fn times_are_as_the_cases_expect() {
     let tokenizer = Tokenizer::new().expect("a dictionary");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/values");
-    let (mut failures, mut count) = (Vec::new(), 0);
-    for entry in folder.read_dir().expect("testdata/values") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !name.starts_with("time_") {
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).expect("a readable file");
-        let File { case } = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        for case in &case {
-            count += 1;
-            let found = times(&tokenizer, case);
-            if found != case.times {
-                failures.push(format!("{name}: {}\n  expected {:#?}\n  found    {found:#?}", case.name, case.times));
-            }
+    let cases = cases::read::<Case>("values", "time_");
+    let mut failures = Vec::new();
+    for (file, case) in &cases {
+        let found = times(&tokenizer, case);
+        if found != case.times {
+            failures.push(format!("{file}: {}\n  expected {:#?}\n  found    {found:#?}", case.name, case.times));
         }
     }
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
-    assert!(count > 60, "{count} cases");
+    assert!(cases.len() > 60, "{} cases", cases.len());
 }
 
 const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

@@ -8,7 +8,9 @@ mod document;
 mod doubt;
 mod overlap;
 mod place;
+mod quantity;
 mod tagger;
+mod time;
 mod work;
 
 use std::fmt;
@@ -18,10 +20,10 @@ use crate::article::{Mention, MentionKind, Value};
 use crate::config::Guideline;
 use crate::error::Error;
 use crate::token::{Token, Tokenizer, Worker};
-use crate::value::Found;
 use crate::value::place::{Gazetteer, Hit, Place};
-use crate::value::quantity::{self, Quantity};
-use crate::value::time::{self, Prefer, Reference, Time};
+use crate::value::quantity::Quantity;
+use crate::value::time::{Prefer, Reference, Time};
+use crate::value::{self, Found};
 use doubt::Doubt;
 use overlap::Nest;
 #[cfg(feature = "_inspect")]
@@ -83,15 +85,15 @@ const RECOGNISERS: [Find; 6] = [
     |scene, _, out| contact::find(scene.text, out),
     |scene, buffers, out| {
         if scene.is_ours() {
-            time::find(scene.text, scene.tokens, scene.reading.reference, scene.reading.prefer, &mut buffers.times);
-            lay_times(scene.text, &buffers.times, out);
+            value::time::find(scene.text, scene.tokens, scene.reading.reference, scene.reading.prefer, &mut buffers.times);
+            time::lay(scene.text, &buffers.times, out);
         }
     },
     |scene, buffers, out| {
         if scene.is_ours() {
-            quantity::find(scene.text, scene.tokens, &mut buffers.quantities);
+            value::quantity::find(scene.text, scene.tokens, &mut buffers.quantities);
+            quantity::lay(&buffers.quantities, &buffers.times, out);
         }
-        out.extend(buffers.quantities.iter().map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Quantity }));
     },
 ];
 
@@ -150,7 +152,6 @@ impl Recogniser {
         for find in RECOGNISERS {
             find(&scene, buffers, spans);
         }
-        spans.retain(|span| span.kind != MentionKind::Time || !is_quantity(*span, buffers));
         let mut nest = Nest::of(text, spans);
         document::repeat(text, tokens, &mut nest);
         let spans = nest.spans();
@@ -160,7 +161,7 @@ impl Recogniser {
                 spans.iter().filter(|span| span.kind == MentionKind::Place).map(|span| (span.start, span.end)).collect();
             self.gazetteer.resolve(text, &places, &mut buffers.places);
         }
-        let value = |span: Span| if reading.values { value(text, span, buffers) } else { None };
+        let value = |span: Span| if reading.values { value_of(text, span, buffers) } else { None };
         spans.into_iter().map(|span| mention(text, span, value(span))).collect()
     }
 }
@@ -169,7 +170,7 @@ fn mention(text: &str, Span { start, end, kind }: Span, value: Option<Value>) ->
     Mention { start, end, text: text[start..end].to_owned(), kind, entity: None, value }
 }
 
-fn value(text: &str, span: Span, buffers: &Buffers) -> Option<Value> {
+fn value_of(text: &str, span: Span, buffers: &Buffers) -> Option<Value> {
     match span.kind {
         MentionKind::Contact => Some(Value::Contact(contact::value(&text[span.start..span.end]))),
         MentionKind::Time => value_at(&buffers.times, span).map(Value::Time),
@@ -177,36 +178,6 @@ fn value(text: &str, span: Span, buffers: &Buffers) -> Option<Value> {
         MentionKind::Quantity => value_at(&buffers.quantities, span).map(Value::Quantity),
         _ => None,
     }
-}
-
-/// Whether what was marked as a time is a quantity that no grammar knows as a time.
-fn is_quantity(span: Span, buffers: &Buffers) -> bool {
-    let has = |start: usize, end: usize| start <= span.start && span.end <= end;
-    let at = buffers.quantities.partition_point(|found| found.end < span.end);
-    let is_time = buffers.times.binary_search_by_key(&(span.start, span.end), |found| (found.start, found.end)).is_ok();
-    !is_time && buffers.quantities.get(at).is_some_and(|found| has(found.start, found.end))
-}
-
-/// Adds the times that the grammar reads. Where the tagger sees one too the grammar knows its ends better, and 周一 is no person;
-/// what the tagger alone takes for a time stays, without a value. A time in the name of an organization or a work is part of it.
-fn lay_times(text: &str, times: &[Found<Time>], out: &mut Vec<Span>) {
-    let at = |span: Span| times.get(times.partition_point(|time| time.end <= span.start)).filter(|time| time.start < span.end);
-    out.retain(|&span| match span.kind {
-        MentionKind::Time => at(span).is_none() && !time::is_adverb(&text[span.start..span.end]),
-        MentionKind::Person => at(span).is_none_or(|time| (time.start, time.end) != (span.start, span.end)),
-        _ => true,
-    });
-    let ends = |kind: MentionKind| {
-        let mut spans: Vec<Span> = out.iter().filter(|span| span.kind == kind).copied().collect();
-        spans.sort_unstable_by_key(|span| span.end);
-        spans
-    };
-    let names = [ends(MentionKind::Organization), ends(MentionKind::Work)];
-    // Spans of one kind do not stand inside each other.
-    let is_part = |time: &Found<Time>| {
-        names.iter().any(|names| names.get(names.partition_point(|name| name.end < time.end)).is_some_and(|name| name.start <= time.start))
-    };
-    out.extend(times.iter().filter(|time| !is_part(time)).map(|time| Span { start: time.start, end: time.end, kind: MentionKind::Time }));
 }
 
 /// What a recogniser of values, which finds in order, says of a span.
