@@ -301,8 +301,12 @@ pub(crate) enum Stages {
     /// And what its body speaks of
     Mentions,
     /// And what times, quantities, places and contacts stand for
-    #[default]
     Values,
+    /// And which mentions speak of the same thing
+    Entities,
+    /// And who holds which post where, and who said what
+    #[default]
+    Relations,
 }
 
 impl From<Stages> for jianbao::Stages {
@@ -311,6 +315,8 @@ impl From<Stages> for jianbao::Stages {
             Stages::Article => Self::Article,
             Stages::Mentions => Self::Mentions,
             Stages::Values => Self::Values,
+            Stages::Entities => Self::Entities,
+            Stages::Relations => Self::Relations,
         }
     }
 }

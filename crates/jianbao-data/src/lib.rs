@@ -10,6 +10,9 @@ pub const HINTS: &str = include_str!("../blobs/hints.tsv");
 /// Labels of header and tail lines: `text`, `match`, `kind`, and for some `role`.
 pub const LABELS: &str = include_str!("../blobs/labels.tsv");
 
+/// What the names of bodies end with: `word`, `sort`.
+pub const ORGANIZATIONS: &str = include_str!("../blobs/organizations.tsv");
+
 /// Words around the names of places: `word`, `sort`.
 pub const PLACES: &str = include_str!("../blobs/places.tsv");
 
@@ -23,6 +26,12 @@ pub const LUNAR: &str = include_str!("../blobs/lunar.tsv");
 
 /// Surnames: on the first line of one character each, on the second compound ones.
 pub const SURNAMES: &str = include_str!("../blobs/surnames.tsv");
+
+/// Words that make a quotation of what stands beside them: `word`, `sort`.
+pub const SPEECH: &str = include_str!("../blobs/speech.tsv");
+
+/// Posts and callings: `word`, `sort`.
+pub const TITLES: &str = include_str!("../blobs/titles.tsv");
 
 /// The words that times are made of: `sort`, `value`, `words`.
 pub const TIMES: &str = include_str!("../blobs/times.tsv");

@@ -66,8 +66,12 @@ pub enum Stages {
     /// What the body speaks of: persons, places, organizations, titles, times, quantities, works, contacts.
     Mentions,
     /// What times, quantities, places and contacts stand for.
-    #[default]
     Values,
+    /// Which mentions speak of the same person, place, organization or document.
+    Entities,
+    /// Who holds which post where, and who said what.
+    #[default]
+    Relations,
 }
 
 /// Whose convention says what a name is and where it ends.

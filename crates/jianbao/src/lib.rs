@@ -7,6 +7,7 @@ mod config;
 mod content;
 mod date;
 mod decode;
+mod entity;
 mod error;
 mod labels;
 mod mention;
@@ -14,15 +15,17 @@ mod metadata;
 mod page;
 mod people;
 mod pipeline;
+mod relation;
 mod rules;
 mod token;
 pub mod value;
+mod words;
 
 #[cfg(feature = "schema")]
 pub use article::schema;
 pub use article::{
-    Annotation, Article, Block, BlockKind, Contact, ContactKind, Date, Dateline, Image, Mention, MentionKind, OffsetUnit, Person,
-    Precision, Provenance, SCHEMA_VERSION, Value, Warning, WarningKind,
+    Affiliation, Annotation, Article, Block, BlockKind, Contact, ContactKind, Cue, Date, Dateline, Entity, EntityKind, Image, Mention,
+    MentionKind, OffsetUnit, Person, Precision, Provenance, Quotation, QuotationKind, SCHEMA_VERSION, Value, Warning, WarningKind,
 };
 pub use config::{Config, Focus, Guideline, Input, Stages, Text};
 pub use error::{Error, ErrorKind};

@@ -82,7 +82,7 @@ pub(crate) fn parse(value: &str, role: &str) -> Vec<Person> {
         let name = tidy(name);
         let known = people.iter().any(|p| p.name == name);
         if !known && is_possible(name) {
-            people.push(Person { name: name.to_owned(), role: role.to_owned() });
+            people.push(Person::new(name, role));
         }
     };
     for word in words(value).into_iter().filter(|word| !word.is_empty()) {
@@ -119,7 +119,7 @@ pub(crate) fn parse(value: &str, role: &str) -> Vec<Person> {
     }
     // A staff number is better than nobody.
     if people.is_empty() && is_staff_number(value.trim()) {
-        people.push(Person { name: value.trim().to_owned(), role });
+        people.push(Person::new(value.trim(), role));
     }
     people
 }
@@ -219,6 +219,16 @@ pub(crate) fn is_name(word: &str) -> bool {
         4 => compound.iter().any(|surname| word.starts_with(surname)),
         _ => false,
     }
+}
+
+/// The surname of a Chinese name.
+pub(crate) fn surname(name: &str) -> Option<&str> {
+    let (_, compound) = surnames();
+    if let Some(surname) = compound.iter().find(|surname| name.len() > surname.len() && name.starts_with(**surname)) {
+        return Some(&name[..surname.len()]);
+    }
+    let first = name.chars().next().filter(|&c| is_surname(c))?;
+    Some(&name[..first.len_utf8()])
 }
 
 /// Longer lines are no bylines, in characters.

@@ -2,14 +2,16 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::article::{Annotation, Article, Mention};
+use crate::article::{Annotation, Article, Findings};
 use crate::config::{Config, Guideline, Input, Stages, Text};
 use crate::content;
 use crate::decode::decode;
+use crate::entity;
 use crate::error::{Cause, Error};
 use crate::mention::{Reading, Recogniser};
 use crate::metadata::{self, Scene};
 use crate::page::Source;
+use crate::relation;
 use crate::value::time::Reference;
 
 /// Extracts articles, and what they speak of. Immutable, shared between threads, cheap to make and to clone: what it reads texts
@@ -82,7 +84,10 @@ impl Extractor {
         if config.stages >= Stages::Mentions {
             let published = || article.date_published.as_ref().and_then(|date| date.iso.parse().ok());
             let reference = input.reference_date.or(config.reference_date).or_else(published);
-            article.mentions = Some(self.mentions(&article.text, Guideline::News, reference)?);
+            let findings = self.findings(&article.text, Guideline::News, reference)?;
+            article.add(findings);
+            entity::credit(&mut article);
+            relation::credit(&mut article);
         }
         Ok(article)
     }
@@ -107,7 +112,7 @@ impl Extractor {
         let Text { words: text, guideline, reference_date } = text.into();
         self.check_length(text.len())?;
         let reference = reference_date.or(self.config().reference_date);
-        Ok(Annotation::new(text, self.mentions(text, guideline, reference)?))
+        Ok(Annotation::new(text, self.findings(text, guideline, reference)?))
     }
 
     fn check_length(&self, actual: usize) -> Result<(), Error> {
@@ -115,10 +120,19 @@ impl Extractor {
         if actual > limit { Err(Cause::Bytes { actual, limit }.into()) } else { Ok(()) }
     }
 
-    fn mentions(&self, text: &str, guideline: Guideline, reference: Option<Reference>) -> Result<Vec<Mention>, Error> {
-        let config = self.config();
-        let reading = Reading { guideline, reference, prefer: config.prefer, values: config.stages >= Stages::Values };
-        Ok(self.recogniser()?.mentions(text, reading))
+    fn findings(&self, text: &str, guideline: Guideline, reference: Option<Reference>) -> Result<Findings, Error> {
+        let Config { prefer, stages, .. } = *self.config();
+        let reading = Reading { guideline, reference, prefer, values: stages >= Stages::Values };
+        // What others' guidelines mark is there to be compared by, not to be read on.
+        let stages = if guideline == Guideline::News { stages } else { stages.min(Stages::Values) };
+        let findings = self.recogniser()?.read(text, reading, |tokens, mut mentions| {
+            let entities = (stages >= Stages::Entities).then(|| entity::resolve(text, &mut mentions));
+            let scene = |entities| relation::Scene { text, tokens, mentions: &mentions, entities };
+            let relations = entities.as_deref().filter(|_| stages >= Stages::Relations).map(|entities| relation::find(scene(entities)));
+            let (affiliations, quotations) = relations.unzip();
+            Findings { mentions, entities, affiliations, quotations }
+        });
+        Ok(findings)
     }
 
     fn recogniser(&self) -> Result<&Recogniser, Error> {

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::offsets::{Offsets, convert};
-use super::{Mention, OffsetUnit, SCHEMA_VERSION};
+use super::findings::Findings;
+use super::offsets::convert;
+use super::{Affiliation, Entity, Mention, OffsetUnit, Quotation, SCHEMA_VERSION};
 
 /// What a text says, found by [`Extractor::annotate`](crate::Extractor::annotate). Offsets refer to the text as it was given.
 ///
@@ -26,11 +27,22 @@ pub struct Annotation {
     pub text: String,
     /// What it speaks of, in order.
     pub mentions: Vec<Mention>,
+    /// The persons, places, organizations and documents that these speak of, each once; `None` if they were not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entities: Option<Vec<Entity>>,
+    /// Who holds which post where, in the order of the text; `None` if it was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affiliations: Option<Vec<Affiliation>>,
+    /// Who said what, in the order of the text; `None` if it was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quotations: Option<Vec<Quotation>>,
 }
 
 impl Annotation {
-    pub(crate) fn new(text: &str, mentions: Vec<Mention>) -> Self {
-        Self { schema_version: SCHEMA_VERSION.into(), offset_unit: OffsetUnit::Byte, text: text.to_owned(), mentions }
+    pub(crate) fn new(text: &str, findings: Findings) -> Self {
+        let Findings { mentions, entities, affiliations, quotations } = findings;
+        let (schema_version, offset_unit) = (SCHEMA_VERSION.into(), OffsetUnit::Byte);
+        Self { schema_version, offset_unit, text: text.to_owned(), mentions, entities, affiliations, quotations }
     }
 
     /// The same record with offsets in another unit. A record that is not in bytes is returned as it is.
@@ -39,9 +51,7 @@ impl Annotation {
         let mut annotation = self.clone();
         if self.offset_unit == OffsetUnit::Byte {
             annotation.offset_unit = unit;
-            let mut offsets = Offsets::new();
-            offsets.extend(annotation.mentions.iter_mut().flat_map(|mention| [&mut mention.start, &mut mention.end]));
-            convert(&self.text, unit, offsets);
+            convert(&self.text, unit, annotation.found_offsets());
         }
         annotation
     }

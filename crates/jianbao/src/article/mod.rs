@@ -4,6 +4,8 @@
 //! [`Article::with_offsets`] gives the record in another unit, and [`Article::to_json`] writes it in code points.
 
 mod annotation;
+mod entity;
+mod findings;
 mod fingerprint;
 mod jsonld;
 mod markdown;
@@ -11,6 +13,7 @@ mod mention;
 mod ninjs;
 mod offsets;
 mod print;
+mod relation;
 #[cfg(test)]
 mod sample;
 #[cfg(feature = "schema")]
@@ -19,9 +22,12 @@ mod schema;
 use serde::{Deserialize, Serialize};
 
 pub use annotation::Annotation;
+pub use entity::{Entity, EntityKind};
+pub(crate) use findings::Findings;
 pub(crate) use fingerprint::fingerprint;
 pub(crate) use markdown::{BlockMarkup, Markup};
 pub use mention::{Contact, ContactKind, Mention, MentionKind, Value};
+pub use relation::{Affiliation, Cue, Quotation, QuotationKind};
 #[cfg(feature = "schema")]
 pub use schema::schema;
 
@@ -77,6 +83,16 @@ pub struct Article {
     /// What `text` speaks of, in order; `None` if it was not asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mentions: Option<Vec<Mention>>,
+    /// The persons, places, organizations and documents that these speak of, each once; then those that only the byline or the source
+    /// names. `None` if they were not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entities: Option<Vec<Entity>>,
+    /// Who holds which post where, in the order of the text; `None` if it was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub affiliations: Option<Vec<Affiliation>>,
+    /// Who said what, in the order of the text; `None` if it was not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quotations: Option<Vec<Quotation>>,
     /// SimHash of the body, 64 bits in hexadecimal: reprints differ in few bits (Charikar 2002, over character 4-grams).
     pub fingerprint: String,
     /// Where the article goes on, if it is spread over several pages.
@@ -114,6 +130,15 @@ pub struct Person {
     pub name: String,
     /// The word of the page, in simplified characters: 记者, 通讯员, 责任编辑 …
     pub role: String,
+    /// The entity of that person; `None` if entities were not asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<usize>,
+}
+
+impl Person {
+    pub(crate) fn new(name: impl Into<String>, role: impl Into<String>) -> Self {
+        Self { name: name.into(), role: role.into(), entity: None }
+    }
 }
 
 /// A point in time with the precision the page gives it.

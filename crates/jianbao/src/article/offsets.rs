@@ -23,11 +23,10 @@ impl Article {
             return article;
         }
         article.offset_unit = unit;
-        let mut offsets = Offsets::with_capacity(2 * article.blocks.len());
-        offsets.extend(article.blocks.iter_mut().flat_map(|block| [&mut block.start, &mut block.end]));
-        offsets.extend(article.mentions.iter_mut().flatten().flat_map(|mention| [&mut mention.start, &mut mention.end]));
-        offsets.extend(article.warnings.iter_mut().flat_map(|warning| &mut warning.spans).flat_map(|(start, end)| [start, end]));
-        convert(&self.text, unit, offsets);
+        let blocks = article.blocks.iter_mut().flat_map(|block| [&mut block.start, &mut block.end]);
+        let warnings = article.warnings.iter_mut().flat_map(|warning| &mut warning.spans).flat_map(|(start, end)| [start, end]);
+        convert(&self.text, unit, blocks.chain(warnings).collect());
+        convert(&self.text, unit, article.found_offsets());
         article
     }
 }

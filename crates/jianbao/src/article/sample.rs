@@ -38,6 +38,9 @@ pub(crate) fn bare(lines: &[(BlockKind, &str)]) -> Article {
         text,
         blocks,
         mentions: None,
+        entities: None,
+        affiliations: None,
+        quotations: None,
         fingerprint: "0123456789abcdef".into(),
         next_page: None,
         provenance: std::collections::BTreeMap::new(),
@@ -82,7 +85,7 @@ pub(crate) fn full() -> Article {
 }
 
 fn person(name: &str, role: &str) -> Person {
-    Person { name: name.into(), role: role.into() }
+    Person::new(name, role)
 }
 
 fn mention(start: usize, text: &str, kind: MentionKind) -> Mention {

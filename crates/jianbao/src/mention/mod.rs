@@ -6,11 +6,13 @@
 mod contact;
 mod document;
 mod doubt;
+mod organization;
 mod overlap;
 mod place;
 mod quantity;
 mod tagger;
 mod time;
+mod title;
 mod work;
 
 use std::fmt;
@@ -67,7 +69,7 @@ impl Scene<'_> {
 /// Adds to the spans what it finds.
 type Find = fn(&Scene<'_>, &mut Buffers, &mut Vec<Span>);
 
-const RECOGNISERS: [Find; 6] = [
+const RECOGNISERS: [Find; 7] = [
     |scene, buffers, out| {
         let Buffers { tagger, doubts, .. } = buffers;
         if scene.is_ours() {
@@ -79,6 +81,12 @@ const RECOGNISERS: [Find; 6] = [
     |scene, buffers, out| {
         if scene.is_ours() {
             place::find(scene.text, scene.tokens, scene.gazetteer, &mut buffers.hits, out);
+        }
+    },
+    |scene, _, out| {
+        if scene.is_ours() {
+            title::find(scene.text, scene.tokens, out);
+            organization::find(scene.text, scene.tokens, out);
         }
     },
     |scene, _, out| work::find(scene.text, out),
@@ -129,16 +137,17 @@ impl Recogniser {
         Ok(Self { tokenizer: Tokenizer::new()?, tagger: Tagger::new()?, gazetteer: Gazetteer::new()?, scratch: Mutex::default() })
     }
 
-    /// The mentions of a text, in order.
-    pub(crate) fn mentions(&self, text: &str, reading: Reading) -> Vec<Mention> {
+    /// Finds the mentions of a text, in order, and hands them on with the tokens.
+    pub(crate) fn read<T>(&self, text: &str, reading: Reading, hand_on: impl FnOnce(&[Token], Vec<Mention>) -> T) -> T {
         // A panic on another thread leaves the buffers as good as before: every call begins by clearing its own.
         let pool = || self.scratch.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = pool().pop();
         let mut scratch =
             taken.unwrap_or_else(|| Scratch { worker: self.tokenizer.worker(), buffers: Buffers::default(), spans: Vec::new() });
         let mentions = self.find(text, reading, &mut scratch);
+        let handed = hand_on(scratch.worker.tokens(), mentions);
         pool().push(scratch);
-        mentions
+        handed
     }
 
     fn find(&self, text: &str, reading: Reading, scratch: &mut Scratch) -> Vec<Mention> {

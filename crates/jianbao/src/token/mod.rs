@@ -132,6 +132,11 @@ pub struct Worker {
 }
 
 impl Worker {
+    /// The tokens of the last text.
+    pub(crate) fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
     /// The tokens of a text, in order; they tile it.
     pub fn tokenize(&mut self, text: &str) -> &[Token] {
         self.tokens.clear();

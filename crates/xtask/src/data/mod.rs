@@ -9,12 +9,12 @@ mod hints;
 mod labels;
 mod lunar;
 pub(crate) mod manifest;
-mod places;
 mod quantities;
 mod source;
 mod surnames;
 mod times;
 mod traditional;
+mod words;
 
 use std::fs;
 
@@ -32,15 +32,20 @@ const COMMAND: &str = "cargo xtask data";
 type Build = fn(&mut Source<'_>) -> String;
 
 /// The blobs that are made here, by name of source and blob.
-const TABLES: [(&str, Build); 9] = [
+const TABLES: [(&str, Build); 12] = [
     ("contacts", contacts::build),
     ("hints", hints::build),
     ("labels", labels::build),
     ("lunar", lunar::build),
-    ("places", places::build),
+    ("organizations", |source| words::build(source, &["body", "part", "head", "inner"])),
+    ("places", |source| words::build(source, &["after", "not_after", "road", "village", "office", "town"])),
     ("quantities", quantities::build),
+    ("speech", |source| {
+        words::build(source, &["clause", "mixed", "comma", "quote", "hearer", "aside", "toward", "voice", "saying", "follow"])
+    }),
     ("surnames", surnames::build),
     ("times", times::build),
+    ("titles", |source| words::build(source, &["office", "inner", "calling", "honorific", "loose"])),
     ("traditional", traditional::build),
 ];
 
@@ -193,7 +198,7 @@ mod tests {
 
     #[test]
     fn errors_of_places_name_file_and_line() {
-        let error = error("市民\tafter\n市民\tafter\n路\tstreet\n村\n", places::build);
+        let error = error("市民\tafter\n市民\tafter\n路\tstreet\n村\n", |source| words::build(source, &["after"]));
         for line in 2..=4 {
             assert!(error.contains(&format!("data/x.tsv:{line}: ")), "{line} in {error}");
         }

@@ -1,14 +1,12 @@
-//! Words around the names of places.
+//! Tables of words and their sorts: one row a word, word and sort. A word may have several sorts, a row each.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::source::Source;
 
-const SORTS: [&str; 6] = ["after", "not_after", "road", "village", "office", "town"];
-
-/// One row a word: word, sort.
-pub(super) fn build(source: &mut Source<'_>) -> String {
+/// A table whose words have these sorts.
+pub(super) fn build(source: &mut Source<'_>, sorts: &[&str]) -> String {
     let mut table = String::new();
     let mut known = BTreeSet::new();
     for (line, row) in source.rows() {
@@ -16,8 +14,8 @@ pub(super) fn build(source: &mut Source<'_>) -> String {
             source.fault(line, "has not two fields");
             continue;
         };
-        if !SORTS.contains(&sort) {
-            source.fault(line, format!("no sort `{sort}`; there are {}", SORTS.join(", ")));
+        if !sorts.contains(&sort) {
+            source.fault(line, format!("no sort `{sort}`; there are {}", sorts.join(", ")));
         } else if !known.insert(row) {
             source.fault(line, format!("{word} stands twice"));
         } else {
