@@ -14,5 +14,13 @@ pub(crate) fn lay(quantities: &[Found<Quantity>], times: &[Found<Time>], out: &m
         quantities.get(at).is_some_and(|found| found.start <= span.start && span.end <= found.end)
     };
     out.retain(|&span| span.kind != MentionKind::Time || is_time(span) || !is_quantity(span));
-    out.extend(quantities.iter().map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Quantity }));
+    // 1.10 may be a date and a number, 20240307 is a date.
+    let is_whole_number =
+        |found: &&Found<Quantity>| !found.value.as_ref().and_then(|value| value.number.as_ref()).is_some_and(|n| n.contains('.'));
+    let is_same = |found: &&Found<Quantity>| is_time(Span { start: found.start, end: found.end, kind: MentionKind::Time });
+    out.extend(quantities.iter().filter(|found| !(is_same(found) && is_whole_number(found))).map(|found| Span {
+        start: found.start,
+        end: found.end,
+        kind: MentionKind::Quantity,
+    }));
 }

@@ -159,7 +159,11 @@ pub fn find(text: &str, tokens: &[Token], out: &mut Vec<Found<Quantity>>) {
     let trimmed = text.trim();
     let start = text.len() - text.trim_start().len();
     let known = out.len();
-    let scan = Scan { text, tokens, words: words::words(), bounds: (start, start + trimmed.len()) };
+    let scan = Scan { text, tokens, words: words::words(), bounds: (start, start + trimmed.len()), is_alone: false };
+    if let Some(amount) = scan.alone() {
+        out.push(found(&amount, None));
+        return;
+    }
     let mut next = 0;
     for (place, token) in tokens.iter().enumerate() {
         if token.start < next {
