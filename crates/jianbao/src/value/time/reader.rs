@@ -39,7 +39,7 @@ impl<'t> Reader<'t> {
     pub(super) fn any(&self, at: usize, literals: &[&str]) -> Option<usize> {
         let (first, _) = self.next(at)?;
         // `starts_with` would call memcmp for every one.
-        literals.iter().filter(|literal| literal.chars().next() == Some(first)).find_map(|literal| self.eat(at, literal))
+        literals.iter().filter(|literal| literal.chars().next().is_some_and(|c| c == first)).find_map(|literal| self.eat(at, literal))
     }
 
     /// The place behind blanks of one line.
