@@ -15,12 +15,10 @@ pub(crate) fn lay(quantities: &[Found<Quantity>], times: &[Found<Time>], out: &m
     };
     out.retain(|&span| span.kind != MentionKind::Time || is_time(span) || !is_quantity(span));
     // 1.10 may be a date and a number, 20240307 is a date.
-    let is_whole_number =
-        |found: &&Found<Quantity>| !found.value.as_ref().and_then(|value| value.number.as_ref()).is_some_and(|n| n.contains('.'));
-    let is_same = |found: &&Found<Quantity>| is_time(Span { start: found.start, end: found.end, kind: MentionKind::Time });
-    out.extend(quantities.iter().filter(|found| !(is_same(found) && is_whole_number(found))).map(|found| Span {
-        start: found.start,
-        end: found.end,
-        kind: MentionKind::Quantity,
-    }));
+    let is_decimal = |value: &Quantity| value.unit.is_none() && value.number.as_ref().is_some_and(|number| number.contains('.'));
+    let counts = |found: &&Found<Quantity>| {
+        let span = Span { start: found.start, end: found.end, kind: MentionKind::Quantity };
+        !is_time(span) || found.value.as_ref().is_some_and(is_decimal)
+    };
+    out.extend(quantities.iter().filter(counts).map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Quantity }));
 }

@@ -98,13 +98,12 @@ impl Scan<'_> {
             let mut before = self.text[..reading.start].chars().rev();
             let is_paired = self.text[reading.end..].starts_with(is_power) || before.nth(1).is_some_and(is_power);
             let is_object = |next: Token| {
-                !is_verb(next.tag)
-                    && !matches!(
-                        next.tag,
-                        Tag::Punctuation | Tag::NonWord | Tag::Particle | Tag::Preposition | Tag::Adverb | Tag::Localizer
-                    )
+                let is_end = matches!(next.tag, Tag::Punctuation | Tag::NonWord | Tag::Particle | Tag::Preposition | Tag::Adverb);
+                !is_verb(next.tag) && !is_end
             };
-            return !is_paired && self.next(reading).is_some_and(is_object);
+            // 达到千亿件
+            let is_reached = self.text[..reading.start].ends_with(['达', '到', '至', '破', '过']);
+            return !is_paired && (is_reached || self.next(reading).is_some_and(is_object));
         }
         let is_small = !reading.numeral.is_arabic && reading.numeral.length == 1 && reading.numeral.upper.is_none();
         if !is_small {

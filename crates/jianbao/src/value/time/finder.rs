@@ -89,6 +89,10 @@ impl Finder<'_> {
         let reader = self.reader;
         let (suffix, end) = match item {
             Item::Point(_) | Item::Range(..) | Item::Stretch(_) => suffix(&reader, &item, end),
+            Item::Duration(_) => match reader.eat(end, "左右").filter(|&after| reader.is_boundary(after)) {
+                Some(after) => (Bound::Approx, after),
+                None => (Bound::None, end),
+            },
             _ => (Bound::None, end),
         };
         if !self.stands_alone(&item, start, end) {
