@@ -123,8 +123,7 @@ pub enum Prefer {
     Nearest,
     /// The last one, or today.
     Past,
-    /// The next one, or today: as appointments are made. A time of day that is over is then the next one too (三点 said at four is
-    /// 15:00), and 三天内 the three days to come instead of a length.
+    /// The next one, or today: as appointments are made. 三天内 is then the three days to come instead of a length.
     Future,
 }
 

@@ -61,21 +61,7 @@ impl Frame {
                 return Outcome::Unresolved;
             }
         }
-        let current = current.and_then(|interval| self.coming(interval, phrase));
         current.map_or(Outcome::Unresolved, Outcome::Interval)
-    }
-
-    /// Of a time of day that is over, where the time to come is preferred, the next one: at four 三点 is 15:00, 凌晨三点 tomorrow's.
-    fn coming(&self, time: Interval, phrase: &Phrase) -> Option<Interval> {
-        let has_clock = matches!(phrase.last(), Some(Step::Clock { .. }));
-        let is_alone = matches!(phrase.first(), Some(Step::Clock { .. } | Step::Part(_))) && self.first.is_none() && self.day.is_none();
-        let now = self.reference.filter(|now| self.has_clock && self.prefer == Prefer::Future && time.to <= *now);
-        let Some(now) = now.filter(|_| is_alone && has_clock) else { return Some(time) };
-        let later =
-            |unit: Unit, count: i64| Some(Interval { from: unit.after(time.from, count)?, to: unit.after(time.to, count)?, ..time });
-        let is_open = time.part.is_none() && (1..12).contains(&time.from.hour());
-        let afternoon = if is_open { later(Unit::Hour, 12).filter(|afternoon| afternoon.from > now) } else { None };
-        afternoon.or_else(|| later(Unit::Day, 1))
     }
 
     /// Whether a first step finds no place only for want of something to count from.
