@@ -10,6 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use jianbao::{Extractor, Guideline, Text, Tokenizer};
 use jianbao_benches::texts;
+use jianbao_benches::values::{self, Values};
 use jieba_rs::Jieba;
 
 fn tokenize(criterion: &mut Criterion) {
@@ -66,6 +67,26 @@ fn annotate(criterion: &mut Criterion) {
     bench.finish();
 }
 
+/// Times, quantities and places given the tokens: beside the words of jieba-rs, as the rest is.
+fn values(criterion: &mut Criterion) {
+    let (groups, _) = texts::groups().expect("readable texts");
+    let tokenizer = Tokenizer::new().expect("a dictionary that fits");
+    let jieba = LazyCell::new(Jieba::new);
+    let group = groups.iter().find(|group| group.name == "article").expect("a group of articles");
+    let cut = values::cut(&tokenizer, group);
+    let mut values = Values::new();
+    let mut bench = criterion.benchmark_group("values");
+    bench.throughput(Throughput::Bytes(group.bytes() as u64));
+    bench.bench_function("jianbao", |bencher| {
+        bencher.iter(|| cut.iter().for_each(|(text, tokens)| values.all(text, tokens)));
+    });
+    bench.bench_function("jieba_tag", |bencher| {
+        let jieba = &*jieba;
+        bencher.iter(|| group.texts.iter().for_each(|text| _ = black_box(jieba.tag(text, true))));
+    });
+    bench.finish();
+}
+
 /// Finds the longest word at each place and weighs nothing: the least that a lookup of all words takes.
 fn scanner(words: &[String]) -> CharwiseDoubleArrayAhoCorasick<u32> {
     let builder = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest);
@@ -89,6 +110,6 @@ fn settings() -> Criterion {
 criterion_group! {
     name = benches;
     config = settings();
-    targets = tokenize, annotate, load
+    targets = tokenize, annotate, values, load
 }
 criterion_main!(benches);

@@ -1,6 +1,7 @@
 //! What the measurements share: the pages, and the contenders that work on them; the texts for the tokenizer.
 
 pub mod texts;
+pub mod values;
 
 #[path = "../../crates/jianbao/tests/support/page.rs"]
 mod page;

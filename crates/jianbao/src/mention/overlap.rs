@@ -1,8 +1,8 @@
 //! Which spans stay where two of them meet.
 //!
 //! Spans of different kinds may stand inside each other, but not inside a contact, and never overlap in part; no span stands
-//! inside one of its own kind, and no two are the same but an organization and the place that it stands for (灞陵办事处). A number inside a name or a time belongs to it and is no quantity of its
-//! own: 第三医院. Of two that cannot both stay the more trusted one does, then the longer,
+//! inside one of its own kind. Two are the same where an organization stands for its place (灞陵办事处), and where a whole text may be
+//! a decimal or a time (1.10). A number inside a name or a time belongs to it and is no quantity of its own: 第三医院. Of two that cannot both stay the more trusted one does, then the longer,
 //! then the earlier: contacts have a form of their own, works have marks, the rest is judged by its words.
 
 use std::cmp::Reverse;
@@ -19,6 +19,8 @@ pub(crate) struct Nest {
     /// The ends of spans by their starts. Those of one kind stand side by side, so that the last one that starts before a place
     /// is the only one that can reach over it.
     kinds: [BTreeMap<usize, usize>; KINDS],
+    /// Where the text begins and ends without white space.
+    whole: (usize, usize),
 }
 
 impl Span {
@@ -50,7 +52,8 @@ impl Nest {
     pub(crate) fn of(text: &str, spans: &mut Vec<Span>) -> Self {
         spans.retain(|span| span.is_sound(text));
         spans.sort_unstable_by_key(|span| (trust(span.kind), Reverse(span.end - span.start), span.start, span.kind));
-        let mut nest = Self::default();
+        let start = text.len() - text.trim_start().len();
+        let mut nest = Self { whole: (start, start + text.trim().len()), ..Self::default() };
         for &span in spans.iter() {
             if nest.admits(span) {
                 nest.insert(span);
@@ -68,11 +71,15 @@ impl Nest {
         let is_part = |other: Span| span.kind == MentionKind::Quantity && other.kind != MentionKind::Work;
         let is_twin = |other: Span| {
             let kinds = [span.kind.min(other.kind), span.kind.max(other.kind)];
-            span.holds(other) && kinds == [MentionKind::Place, MentionKind::Organization]
+            let is_all = (span.start, span.end) == self.whole;
+            let twins =
+                kinds == [MentionKind::Place, MentionKind::Organization] || is_all && kinds == [MentionKind::Time, MentionKind::Quantity];
+            span.holds(other) && twins
         };
         let is_in_the_way = |other: Span| {
-            let is_held =
-                || other.kind == span.kind || other.kind == MentionKind::Contact || is_part(other) || span.holds(other) && !is_twin(other);
+            let is_held = || {
+                other.kind == span.kind || other.kind == MentionKind::Contact || !is_twin(other) && (is_part(other) || span.holds(other))
+            };
             other.crosses(span) || other.holds(span) && is_held()
         };
         !self.around(span.start + 1).chain(self.around(span.end)).any(is_in_the_way)

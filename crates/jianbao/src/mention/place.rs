@@ -24,10 +24,13 @@ pub(crate) fn find(text: &str, tokens: &[Token], gazetteer: &Gazetteer, hits: &m
     let mut marks: Vec<Span> = spans.extract_if(.., |span| span.kind == MentionKind::Place).collect();
     let is_known = |start: usize, end: usize| hits.binary_search_by_key(&(start, end), |hit| (hit.start, hit.end)).is_ok();
     for mark in &mut marks {
+        let is_town = ends(&words().town, &text[mark.start..mark.end]).is_some();
+        if let Some(end) = road_end(text, tokens, mark.end).filter(|_| !is_town) {
+            mark.end = end;
+            continue;
+        }
         let office = begins(&words().office, &text[mark.end..]);
-        if let Some(office) =
-            office.filter(|_| ends(&words().town, &text[mark.start..mark.end]).is_none() && !is_known(mark.start, mark.end))
-        {
+        if let Some(office) = office.filter(|_| !is_town && !is_known(mark.start, mark.end)) {
             mark.end += office.len();
         }
     }
@@ -37,7 +40,8 @@ pub(crate) fn find(text: &str, tokens: &[Token], gazetteer: &Gazetteer, hits: &m
         let next = people.partition_point(|person| person.end <= hit.start);
         people.get(next).is_some_and(|person| person.start < hit.end)
     };
-    hits.retain(|hit| hit.is_certain() && (hit.is_full || !is_in_person(hit)));
+    let is_road = |hit: &Hit| hit.is_road && !hit.is_inside && road_end(text, tokens, hit.end).is_some();
+    hits.retain(|hit| hit.is_certain() && (hit.is_full || !is_in_person(hit)) && !is_road(hit));
     // What the gazetteer knows as a place and no more is no body: 爱达荷.
     let is_hit = |span: &Span| hits.binary_search_by_key(&(span.start, span.end), |hit| (hit.start, hit.end)).is_ok();
     spans.retain(|span| span.kind != MentionKind::Organization || !is_hit(span));
@@ -54,6 +58,16 @@ pub(crate) fn find(text: &str, tokens: &[Token], gazetteer: &Gazetteer, hits: &m
         let meeting = &meeting[..meeting.partition_point(|hit| hit.start < mark.end)];
         spans.extend(left(text, mark, meeting).map(|(start, end)| place(start, end)));
     }
+}
+
+/// Where the name of a road ends that begins with a place which ends here (温州|大道, 台州|路): nothing is said of that place.
+fn road_end(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let road = begins(&words().road, &text[at..])?;
+    let end = at + road.len();
+    let is_road = road.ends_with(['路', '街', '道', '巷', '弄']) && begins(&words().village, &text[end..]).is_none();
+    let is_word =
+        tokens.binary_search_by_key(&end, |token| token.end).is_ok() && tokens.binary_search_by_key(&at, |token| token.start).is_ok();
+    (is_road && is_word).then_some(end)
 }
 
 fn place(start: usize, end: usize) -> Span {

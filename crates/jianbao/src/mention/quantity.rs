@@ -14,5 +14,11 @@ pub(crate) fn lay(quantities: &[Found<Quantity>], times: &[Found<Time>], out: &m
         quantities.get(at).is_some_and(|found| found.start <= span.start && span.end <= found.end)
     };
     out.retain(|&span| span.kind != MentionKind::Time || is_time(span) || !is_quantity(span));
-    out.extend(quantities.iter().map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Quantity }));
+    // 1.10 may be a date and a number, 20240307 is a date.
+    let is_decimal = |value: &Quantity| value.unit.is_none() && value.number.as_ref().is_some_and(|number| number.contains('.'));
+    let counts = |found: &&Found<Quantity>| {
+        let span = Span { start: found.start, end: found.end, kind: MentionKind::Quantity };
+        !is_time(span) || found.value.as_ref().is_some_and(is_decimal)
+    };
+    out.extend(quantities.iter().filter(counts).map(|found| Span { start: found.start, end: found.end, kind: MentionKind::Quantity }));
 }

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use super::source::Source;
 
 /// The sorts that the core knows; a test of `jianbao::value::time::words` finds rows of the blob that it does not read.
-const SORTS: [&str; 25] = [
+const SORTS: [&str; 26] = [
     "relative",
     "same",
     "adverb",
     "animal",
+    "era",
     "direction",
     "stretch",
     "shift",

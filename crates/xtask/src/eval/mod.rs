@@ -10,7 +10,7 @@ mod tokens;
 mod values;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -44,35 +44,11 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     let binary = cargo::build(&workspace.root, "jianbao-cli", "jianbao")?;
     let mut measures = Measures::new();
     let mut report = serde_json::Map::new();
-    for set in &pages::SETS {
-        let (found, summary) = pages::measure(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.name))?;
+    for (name, measure) in tables(workspace) {
+        let (found, summary) = measure(&binary).with_context(|| format!("cannot measure {name}"))?;
         measures.extend(found);
-        report.insert(set.name.into(), summary);
+        report.insert(name.into(), summary);
     }
-    for set in tokens::SETS {
-        let (found, summary) = tokens::measure(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.0))?;
-        measures.extend(found);
-        report.insert(set.0.into(), summary);
-    }
-    for set in &mentions::NAMES {
-        let (found, summary) = mentions::measure_names(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.name))?;
-        measures.extend(found);
-        report.insert(set.name.into(), summary);
-    }
-    for set in &mentions::RECORDS {
-        let (found, summary) =
-            mentions::measure_records(workspace, set, &binary).with_context(|| format!("cannot measure {}", set.name))?;
-        measures.extend(found);
-        report.insert(set.name.into(), summary);
-    }
-    for reading in values::READINGS {
-        let (found, summary) = values::measure(workspace, reading, &binary).with_context(|| format!("cannot measure {}", reading.0))?;
-        measures.extend(found);
-        report.insert(reading.0.into(), summary);
-    }
-    let (found, summary) = values::measure_addresses(workspace, &binary).context("cannot measure addresses")?;
-    measures.extend(found);
-    report.insert(values::ADDRESSES.into(), summary);
     let below = print(&limits, &measures);
     if let Some(path) = &options.json {
         report.insert("floors".into(), limits.iter().map(|limit| row(limit, &measures)).collect());
@@ -88,6 +64,26 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     }
     println!("{} floors checked, {below} below", limits.len());
     Ok(if below == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Has what a built command line gives scored: the measures, and the kit's summary.
+type Measure<'w> = Box<dyn Fn(&Path) -> Result<(Measures, Value)> + 'w>;
+
+/// The tables of the floors, and how each is measured.
+fn tables(workspace: &Workspace) -> impl Iterator<Item = (&'static str, Measure<'_>)> {
+    let pages = pages::SETS.iter().map(move |set| (set.name, Box::new(move |binary: &Path| pages::measure(workspace, set, binary)) as _));
+    let tokens = tokens::SETS.iter().map(move |&set| (set.0, Box::new(move |binary: &Path| tokens::measure(workspace, set, binary)) as _));
+    let names = mentions::NAMES
+        .iter()
+        .map(move |set| (set.name, Box::new(move |binary: &Path| mentions::measure_names(workspace, set, binary)) as _));
+    let records = mentions::RECORDS
+        .iter()
+        .map(move |set| (set.name, Box::new(move |binary: &Path| mentions::measure_records(workspace, set, binary)) as _));
+    let values = values::READINGS
+        .iter()
+        .map(move |&reading| (reading.0, Box::new(move |binary: &Path| values::measure(workspace, reading, binary)) as _));
+    let addresses: (_, Measure<'_>) = (values::ADDRESSES, Box::new(move |binary: &Path| values::measure_addresses(workspace, binary)));
+    pages.chain(tokens).chain(names).chain(records).chain(values).chain([addresses])
 }
 
 /// Prints a line for each limit, and returns how many do not hold.

@@ -59,6 +59,10 @@ pub(super) fn in_text(table: &Table, text: &str, tokens: &[Token], out: &mut Vec
             at += 1;
             continue;
         }
+        if !table.may_begin(text, start) {
+            at += 1;
+            continue;
+        }
         let matches = table.at(text, start);
         if matches.iter().next().is_none() {
             at += 1;

@@ -2,6 +2,8 @@
 
 use super::decimal::Decimal;
 use super::grammar::{Reading, Scan};
+use super::numeral::{Glyph, glyph};
+use super::unit::doubled;
 use super::words::Sort;
 use super::{Bound, Measure};
 use crate::token::{Tag, Token};
@@ -50,6 +52,13 @@ impl Scan<'_> {
         if reading.numeral.is_code {
             return false;
         }
+        // 一次次, 一寸一寸: each of them in turn.
+        let own = &self.text[reading.start..reading.end];
+        let is_doubled = || doubled(reading.unit.as_deref().unwrap_or_default()).is_some();
+        let is_repeated = || self.text[reading.end..].starts_with(own) || self.text[..reading.start].ends_with(own);
+        if reading.number == Some(Decimal::ONE) && (is_doubled() || is_repeated()) {
+            return false;
+        }
         match (reading.measure, reading.sort) {
             (Measure::Ordinal, _) => self.is_rank(reading),
             (Measure::Count | Measure::Frequency, Some(Sort::Measure(_) | Sort::Noun)) => self.is_count(reading, from),
@@ -83,9 +92,18 @@ impl Scan<'_> {
 
     fn is_count(&self, reading: &Reading<'_>, from: usize) -> bool {
         let Some(unit) = &reading.unit else { return true };
-        // 万家灯火 and the like: units alone count where something says so.
+        // 万家团圆, 千行百业 and the like: units alone count where a bound says so, or a noun follows.
         if reading.numeral.is_implied && reading.bound == Bound::About && from == reading.start {
-            return self.next(reading).is_some_and(|next| !matches!(next.tag, Tag::Punctuation | Tag::NonWord));
+            let is_power = |c: char| matches!(glyph(c), Some(Glyph::Power(_)));
+            let mut before = self.text[..reading.start].chars().rev();
+            let is_paired = self.text[reading.end..].starts_with(is_power) || before.nth(1).is_some_and(is_power);
+            let is_object = |next: Token| {
+                let is_end = matches!(next.tag, Tag::Punctuation | Tag::NonWord | Tag::Particle | Tag::Preposition | Tag::Adverb);
+                !is_verb(next.tag) && !is_end
+            };
+            // 达到千亿件
+            let is_reached = self.text[..reading.start].ends_with(['达', '到', '至', '破', '过']);
+            return !is_paired && (is_reached || self.next(reading).is_some_and(is_object));
         }
         let is_small = !reading.numeral.is_arabic && reading.numeral.length == 1 && reading.numeral.upper.is_none();
         if !is_small {
@@ -97,6 +115,10 @@ impl Scan<'_> {
             if self.words.vague.contains(unit.as_ref()) || before.ends_with(ARTICLES) || repeats || self.is_rhetoric(reading) {
                 return false;
             }
+        }
+        // 一站式, 两票制 are kinds, not counts.
+        if self.next(reading).is_some_and(|next| matches!(next.text(self.text), "制" | "式" | "型" | "化")) {
+            return false;
         }
         // 一人一档, 两站一场: set phrases are built of pairs.
         let is_number =
@@ -160,11 +182,22 @@ impl Scan<'_> {
         is_code || is_model || is_alone
     }
 
+    /// Whether the noun last spoken of before a place, with verbs and small words between, is one of a set.
+    fn speaks_of(&self, at: usize, has: impl Fn(&str) -> bool) -> bool {
+        let end = self.tokens.partition_point(|token| token.end <= at);
+        let is_link = |token: &&Token| {
+            is_verb(token.tag) || matches!(token.tag, Tag::Adverb | Tag::Preposition | Tag::Particle | Tag::Pronoun | Tag::NonWord)
+        };
+        let between = self.tokens[..end].iter().rev().take(BETWEEN).take_while(is_link).count();
+        let noun = self.tokens[..end - between].last();
+        noun.is_some_and(|noun| is_noun(noun.tag) && ending_in(noun.text(self.text), has))
+    }
+
     /// 临时救助资金59万, 50万销售额: money by the noun beside it.
     fn is_money(&self, reading: &mut Reading<'_>, from: usize, next: Option<Token>) -> bool {
         let is_fund = |word: &str| self.words.fund.contains(word);
         let before = self.text[..from].trim_end_matches([' ', ':', '：', '为', '达', '到', '共', '是']);
-        let says_before = ending_in(before, is_fund);
+        let says_before = ending_in(before, is_fund) || reading.numeral.has_power && self.speaks_of(from, is_fund);
         let behind = self.text[reading.end..]
             .strip_prefix('的')
             .map_or(next, |rest| self.token_at(self.text.len() - rest.len()).map(|place| self.tokens[place]));
@@ -176,6 +209,9 @@ impl Scan<'_> {
         is_money
     }
 }
+
+/// Tokens between a number and the noun that says of what it is, at most: 薪酬 能 给 到 1万.
+const BETWEEN: usize = 4;
 
 /// A bound with 不 before it, and where that begins: 不能超过, 没有低于.
 fn denied(before: &str, start: usize, bound: Bound) -> (usize, Bound) {

@@ -12,13 +12,19 @@ use super::words::{Sort, Words};
 use super::{Bound, Measure};
 use crate::token::{Tag, Token};
 
+/// Bytes of an amount of money that is all of a text, at most: ten characters.
+const ALONE: usize = 30;
+
 /// A text with all that is known of it.
+#[derive(Clone, Copy)]
 pub(super) struct Scan<'s> {
     pub(super) text: &'s str,
     pub(super) tokens: &'s [Token],
     pub(super) words: &'static Words,
     /// Where the text begins and ends without white space.
     pub(super) bounds: (usize, usize),
+    /// Whether the text is to be read as one amount of money and nothing else (九毛九): its tokens tell little of it then.
+    pub(super) is_alone: bool,
 }
 
 /// A number with what stands beside it.
@@ -137,6 +143,18 @@ impl<'s> Scan<'s> {
         }
     }
 
+    /// An amount of money that is the whole of a short text: 九毛九, 壹拾壹元正.
+    pub(super) fn alone(&self) -> Option<Reading<'s>> {
+        let (start, end) = self.bounds;
+        let first = self.text[start..].chars().next().filter(|first| end - start <= ALONE && numeral::begins(*first))?;
+        let token = Token { start, ..*self.tokens.get(self.token_at(start)?)? };
+        let scan = Scan { is_alone: true, ..*self };
+        match scan.step(token, first)? {
+            Step::Found(reading) if (reading.start, reading.end) == (start, end) && reading.measure == Measure::Money => Some(reading),
+            _ => None,
+        }
+    }
+
     fn step(&self, token: Token, first: char) -> Option<Step<'s>> {
         match first {
             _ if token.tag == Tag::Time && !self.is_whole(token.start, token.end) => None,
@@ -168,7 +186,13 @@ impl<'s> Scan<'s> {
     /// Whether a word may end here: a token does, or the one that began the number goes on.
     pub(super) fn is_boundary(&self, start: usize, end: usize) -> bool {
         let place = self.tokens.partition_point(|token| token.end < end);
-        self.tokens.get(place).is_none_or(|token| token.end == end || token.start <= start)
+        self.is_alone || self.tokens.get(place).is_none_or(|token| token.end == end || token.start <= start)
+    }
+
+    /// Whether the word that a number begins goes on behind a place: 一部|分, 一对|一.
+    pub(super) fn is_inside(&self, start: usize, end: usize) -> bool {
+        let place = self.tokens.partition_point(|token| token.end <= start);
+        !self.is_alone && self.tokens.get(place).is_some_and(|token| token.end > end && token.tag == Tag::Number)
     }
 
     /// The token that begins at a place.
@@ -215,7 +239,9 @@ impl<'s> Scan<'s> {
                 let half = Amount { end: start + "一半".len(), value: Some(Decimal::HALF), upper: None, form: Form::Fraction, ..amount };
                 return Some(Step::Found(self.behind(self.reading(half, None))));
             }
-            if self.goes_on_behind(amount.end) {
+            // 2000万iPhone: behind 万 no letter goes on with the number.
+            let is_parted = amount.numeral.tail.1 > 0 && self.rest(amount.end).starts_with(|c: char| c.is_ascii_alphabetic());
+            if self.goes_on_behind(amount.end) && !is_parted {
                 return Some(Step::Past(amount.end));
             }
             return Some(Step::Found(self.behind(self.reading(amount, None))));
@@ -248,7 +274,7 @@ impl<'s> Scan<'s> {
                     && (numeral.length > 2 || numeral.has_power || amount.form != Form::Plain || token.tag == Tag::Abbreviation)
             }
         };
-        is_number || self.is_whole(start, end)
+        is_number || self.is_alone || self.is_whole(start, end)
     }
 
     /// Whether the number is the end of something else: B12, F-16, 20:30, 1.2.3.

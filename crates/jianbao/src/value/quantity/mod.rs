@@ -14,6 +14,9 @@
 //! * Money is in whole units of its currency: 3角 is 0.3 元. 块 and 元 are CNY, unless another currency stands beside them.
 //! * A fraction that has no end is rounded to fifteen digits: 三分之一 is 0.333333333333333.
 //! * 3比1 is a ratio without a number.
+//! * 百, 千 and 万 without a digit count beside a bound (近百名), behind a verb that reaches (达到千亿件) or before a noun (千名医师); 千里 and 万里
+//!   say only that something is far.
+//! * 打 and 双 are units as all others: 五打 is 5 打, not 60.
 //! * Times and durations are the matter of [`time`](super::time); numbers of houses, roads, versions and telephones are no quantities.
 
 mod context;
@@ -159,7 +162,11 @@ pub fn find(text: &str, tokens: &[Token], out: &mut Vec<Found<Quantity>>) {
     let trimmed = text.trim();
     let start = text.len() - text.trim_start().len();
     let known = out.len();
-    let scan = Scan { text, tokens, words: words::words(), bounds: (start, start + trimmed.len()) };
+    let scan = Scan { text, tokens, words: words::words(), bounds: (start, start + trimmed.len()), is_alone: false };
+    if let Some(amount) = scan.alone() {
+        out.push(found(&amount, None));
+        return;
+    }
     let mut next = 0;
     for (place, token) in tokens.iter().enumerate() {
         if token.start < next {

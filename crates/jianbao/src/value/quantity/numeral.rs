@@ -356,12 +356,33 @@ impl Reader<'_> {
         }
         // 1,2,3 is a list, 1.2.3 a version.
         let goes_on = matches!(self.peek(at), Some((Glyph::Comma { wide: false } | Glyph::Dot, next)) if self.digits(next) > 0);
-        self.numeral.is_code |= goes_on || first == Some(0) && digits > 1;
+        // 1百01: behind a unit a zero says that those between are none.
+        let is_padded = first == Some(0) && digits > 1;
+        let is_behind_unit = is_padded && matches!(self.last(), Some(Item::Power(_)));
+        if is_behind_unit {
+            self.items.push(Item::Han(0));
+        }
+        self.numeral.is_code |= goes_on || is_padded && !is_behind_unit;
         self.numeral.has_point |= behind;
         self.numeral.is_arabic = true;
+        if let Some((power, end)) = self.exponent(start, at) {
+            let number = number.and_then(|number| {
+                if power < 0 { number.over_ten_to(power.unsigned_abs()) } else { number.times_ten_to(power.unsigned_abs()) }
+            });
+            self.push(Item::Arabic(number), end);
+            return true;
+        }
         self.push(Item::Arabic(number.filter(|_| !goes_on)), at);
         self.letter(start, at, number);
         true
+    }
+
+    /// The power of ten of 2.1E5 and 3e-4, where the text has nothing else: 3E5 may be a name.
+    fn exponent(&self, start: usize, at: usize) -> Option<(i32, usize)> {
+        let is_first = self.text[..start].trim_end_matches(['-', '−', ' ', '负', '負']).is_empty();
+        let digits = self.text[at..].strip_prefix(['e', 'E']).filter(|_| is_first)?.trim_end();
+        let power = digits.parse::<i32>().ok().filter(|power| power.abs() < 30)?;
+        Some((power, at + 1 + digits.len()))
     }
 
     /// 15k and 30w are thousands and 万, where 4K and 5G are names; M and G count where the text has nothing else.
@@ -379,6 +400,7 @@ impl Reader<'_> {
         let is_amount = number.is_some_and(|number| number >= Decimal::whole(10) && power < 6 || !number.is_whole());
         if is_amount && !bare[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
             self.push(Item::Power(power), self.text.len() - bare.len() + end);
+            self.numeral.has_power = true;
         }
     }
 

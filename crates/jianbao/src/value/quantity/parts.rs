@@ -26,7 +26,9 @@ impl<'s> Scan<'s> {
             reading.end += '半'.len_utf8();
             return reading;
         }
-        let behind = numeral::read(self.text, reading.end);
+        // 七成 六, where the text says nothing else.
+        let at = self.text.len() - rest.trim_start_matches(' ').len();
+        let behind = numeral::read(self.text, at).filter(|digits| at == reading.end || self.is_whole(reading.start, digits.end));
         let digits = behind.filter(|digits| digits.upper.is_none() && !digits.has_power && !digits.has_point && !digits.more);
         if let (Some(digits), "米" | "公尺" | "成" | "度") = (digits, unit.word)
             && reading.number.is_some_and(Decimal::is_whole)

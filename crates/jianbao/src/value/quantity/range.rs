@@ -74,8 +74,12 @@ impl<'s> Scan<'s> {
             return None;
         }
         let amount = Amount { start, end: second.end, upper: high, numeral: second.numeral, form: second.form, value: low };
-        let reading = self.reading(amount, same);
-        Some(Step::Found(self.behind(Reading { number: None, bound: Bound::Range, ..reading })))
+        let reading = Reading { number: None, bound: Bound::Range, ..self.reading(amount, same) };
+        let reading = match same {
+            Some(unit) => self.coins(reading, unit, false),
+            None => reading,
+        };
+        Some(Step::Found(self.behind(reading)))
     }
 
     /// 2/3, unless it is a date or something else with strokes.

@@ -12,6 +12,8 @@ use crate::token::Tag;
 
 /// Blanks before a unit at most.
 const BLANKS: usize = 4;
+/// Characters of a unit with blanks between them at most.
+const SPACED: usize = 16;
 
 impl<'s> Scan<'s> {
     /// A number and its unit, of which the number may have taken the first character.
@@ -44,14 +46,16 @@ impl<'s> Scan<'s> {
         }
         let blanks = self.rest(amount.end).chars().take(BLANKS + 1).take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{3000}')).count();
         let at = amount.end + self.rest(amount.end).chars().take(blanks.min(BLANKS)).map(char::len_utf8).sum::<usize>();
-        let listed = self.listed(amount, at).or_else(|| self.foreign(at));
+        let listed = self.spaced(amount, at).or_else(|| self.listed(amount, at)).or_else(|| self.foreign(at));
         let unit = match listed {
             Some(unit) => unit,
             None => {
                 let token = self.tokens[self.token_at(at)?];
                 let word = token.text(self.text);
                 let is_measure = token.tag == Tag::Measure && token.end > token.start;
-                is_measure.then_some(Unit { word, end: token.end, sort: Sort::Measure(Measure::Count), code: "" })?
+                // 102处|处于: no measure word is doubled behind a number but one.
+                let end = doubled(word).filter(|_| amount.value != Some(Decimal::ONE)).map_or(token.end, |half| at + half);
+                is_measure.then(|| Unit { word: &self.text[at..end], end, sort: Sort::Measure(Measure::Count), code: "" })?
             }
         };
         let is_percent = unit.sort == Sort::Measure(Measure::Percent);
@@ -74,10 +78,34 @@ impl<'s> Scan<'s> {
         let fits = |end: usize| {
             let is_latin = rest[..end].ends_with(|c: char| c.is_ascii_alphabetic());
             let ends_word = if is_latin { !rest[end..].starts_with(|c: char| c.is_ascii_alphanumeric()) } else { true };
-            ends_word && (is_latin || self.is_boundary(amount.start, at + end) || rest[..end].ends_with(['%', '％', '‰', '°', '℃']))
+            let is_boundary =
+                || self.is_boundary(amount.start, at + end) && (at == amount.start || !self.is_inside(amount.start, at + end));
+            ends_word && (is_latin || is_boundary() || rest[..end].ends_with(['%', '％', '‰', '°', '℃']))
         };
         let (length, (sort, code)) = self.words.units.beginning(&folded).find(|(end, _)| fits(*end))?;
         Some(Unit { word: &rest[..length], end: at + length, sort, code })
+    }
+
+    /// A unit of per cent with blanks between its characters: 六 个 百 分 点.
+    fn spaced(&self, amount: &Amount, at: usize) -> Option<Unit<'s>> {
+        let rest = self.rest(at);
+        if !rest.starts_with(['个', '個', '百']) || !rest.chars().take(3).any(|c| c == ' ') {
+            return None;
+        }
+        let characters = rest.char_indices().take(SPACED).filter(|(_, c)| *c != ' ').take(LONGEST);
+        let mut word = String::new();
+        let mut ends = [0; LONGEST];
+        for (slot, (place, c)) in
+            ends.iter_mut().zip(characters).take_while(|(_, (_, c))| matches!(c, '个' | '個' | '百' | '分' | '点' | '點'))
+        {
+            word.push(c);
+            *slot = at + place + c.len_utf8();
+        }
+        let &(sort, code) = self.words.units.get(&word)?;
+        let end = ends[word.chars().count().checked_sub(1)?];
+        let is_percent = sort == Sort::Measure(Measure::Percent) && self.is_boundary(amount.start, end);
+        // The blanks are no part of the word.
+        is_percent.then(|| Unit { word: if word.contains('點') { "百分點" } else { "百分点" }, end, sort, code })
     }
 
     /// A currency with its country: 埃及镑.
@@ -126,8 +154,8 @@ impl<'s> Scan<'s> {
             "两" | "兩" if self.text[amount.end..unit.end] != *unit.word => None,
             "级" | "級" if amount.numeral.is_arabic => to(Sort::Measure(Measure::Other)),
             "届" | "屆" if is_noun || next.is_some_and(|next| names(next.tag)) => to(Sort::Measure(Measure::Ordinal)),
-            // 里 is a length where it is no 里 of 屋里.
-            "里" if !amount.numeral.is_arabic && amount.value < Some(Decimal::whole(2)) => None,
+            // 里 is a length where it is no 里 of 屋里; 千里 and 万里 are far.
+            "里" if !amount.numeral.is_arabic && (amount.value < Some(Decimal::whole(2)) || amount.numeral.is_implied) => None,
             "平" | "方" if !amount.numeral.is_arabic && is_noun => None,
             // 三成 is a share, 三成熟 and 三成员 are not.
             "成" if amount.value > Some(Decimal::whole(10)) => None,
@@ -146,4 +174,11 @@ impl<'s> Scan<'s> {
         let says = before[window..].contains(['温', '溫', '热', '熱', '烧', '燒', '冷']) || self.words.scale.ending(before).is_some();
         says || self.is_whole(start, end) || self.is_whole(start, end + '半'.len_utf8()) && self.rest(end) == "半"
     }
+}
+
+/// Where the first half of a word ends that is one character twice.
+pub(super) fn doubled(word: &str) -> Option<usize> {
+    let mut characters = word.chars();
+    let first = characters.next()?;
+    (characters.next() == Some(first) && characters.next().is_none()).then(|| first.len_utf8())
 }

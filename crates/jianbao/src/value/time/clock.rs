@@ -26,6 +26,8 @@ pub(super) fn read(reader: &Reader<'_>, phrase: &Phrase, at: usize, number: &Num
         // The zone of ISO 8601.
         let zone = second.and_then(|_| reader.one_of(end, "+-")).and_then(|sign| two_digits(reader, sign));
         let zone = zone.and_then(|(_, end)| two_digits(reader, reader.one_of(end, ":").unwrap_or(end)));
+        // 17:55:23-18:33:02 is a range.
+        let zone = zone.filter(|&(_, end)| reader.one_of(end, ":").is_none());
         let end = second.and_then(|_| reader.eat(end, "z")).or(zone.map(|(_, end)| end)).unwrap_or(end);
         return (minute < 60 && second.is_none_or(|second| second < 60)).then(|| make(hour, Some(minute), second, end))?;
     }
@@ -68,7 +70,8 @@ pub(super) fn read(reader: &Reader<'_>, phrase: &Phrase, at: usize, number: &Num
 /// Minutes and seconds behind the hour, and where they end: 30分15秒, 十五, 05.
 fn minutes(reader: &Reader<'_>, at: usize, is_hour: bool) -> Option<(u8, Option<u8>, usize)> {
     let (value, end) = reader.number(at)?;
-    let minute = value.within(0, 59)?;
+    // 一点零五六 is a decimal.
+    let minute = value.within(0, 59).filter(|_| value.digits <= 2)?;
     let Some(sign) = reader.one_of(reader.blanks(end), "分") else {
         let is_padded = reader.one_of(at, "零〇0").is_some() && value.digits == 2;
         let is_minute = minute >= 10 && value.digits != 1 || is_padded;
@@ -102,7 +105,7 @@ fn two_digits(reader: &Reader<'_>, at: usize) -> Option<(u8, usize)> {
 
 /// 半, 一刻, 三刻 behind the hour.
 fn quarter_or_half(reader: &Reader<'_>, at: usize) -> Option<(u8, usize)> {
-    for (word, minute) in [("半", 30), ("一刻", 15), ("1刻", 15), ("三刻", 45), ("3刻", 45)] {
+    for (word, minute) in [("半", 30), ("一刻", 15), ("1刻", 15), ("二刻", 30), ("2刻", 30), ("三刻", 45), ("3刻", 45)] {
         if let Some(end) = reader.eat(at, word) {
             return Some((minute, reader.eat(end, "钟").unwrap_or(end)));
         }

@@ -134,7 +134,7 @@ fn is_counted(reader: &Reader<'_>, number: &Number, measured: &Measured<'_>, sta
         "月" => has_measure || number.is_unknown || reader.char(start) == '两',
         // 07年 and 九八年 are years.
         "年" if number.digits == 2 && (number.by_digits < 10 || !number.is_arabic && number.lower == number.upper) => false,
-        "年" => number.year().is_none_or(|year| year < 1000),
+        "年" => number.is_more || number.year().is_none_or(|year| year < 1000),
         "年代" | "世纪" | "季度" => has_measure,
         "分" | "旬" => false,
         _ => unit != Unit::Third,
@@ -157,7 +157,8 @@ fn part(reader: &Reader<'_>, at: usize, duration: &mut Duration) -> Option<usize
         return None;
     }
     // 多 is a number before some units alone: 多年, 多日.
-    if reader.char(at) == '多' && !matches!(unit, Unit::Year | Unit::Day | Unit::Month) {
+    let is_behind_number = || reader.text[..at].chars().next_back().is_some_and(|c| number::is_first(reader.words.fold(c)));
+    if reader.char(at) == '多' && (!matches!(unit, Unit::Year | Unit::Day | Unit::Month) || is_behind_number()) {
         return None;
     }
     duration.is_unknown |= number.is_unknown;
@@ -317,6 +318,8 @@ pub(super) enum Direction {
     Before,
     /// 后两周: whole units from this one on.
     After,
+    /// 三天内: a duration, or as much of the time to come.
+    Within,
 }
 
 /// Reads the words that tie a duration to another time: those before one that follows, or those behind one that was read.
@@ -342,6 +345,9 @@ pub(super) fn directed(reader: &Reader<'_>, start: usize, read_there: Option<(Du
         ("之后", Direction::Later),
         ("过后", Direction::Later),
         ("后", Direction::Later),
+        ("以内", Direction::Within),
+        ("之内", Direction::Within),
+        ("内", Direction::Within),
     ] {
         if let Some(end) = reader.eat(end, word).filter(|&end| reader.is_boundary(end)) {
             return Some((direction, duration, end));

@@ -2,6 +2,7 @@
 
 use super::phrase::{Step, joiner};
 use super::reader::Reader;
+use super::words::Word;
 
 /// A run of digits.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +49,7 @@ pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<Figures> {
         (4, None) => year_and_month(reader, start, sign, [first, second]),
         (1 | 2, Some(third)) if sign != ' ' => year_last(sign, [first, second, third]).filter(|&(_, end)| closes(reader, start, end)),
         (1 | 2, None) if sign != ' ' => {
-            let is_certain = sign == '/' && matches!(reader.char(reader.blanks(second.end)), '早' | '晚' | '上' | '下');
+            let is_certain = matches!(sign, '/' | '.') && has_hour(reader, second.end);
             date(None, first.value, Some(second.value), second.end).filter(|_| is_certain || reader.is_all(start, second.end))
         }
         _ => None,
@@ -75,6 +76,14 @@ fn closes(reader: &Reader<'_>, start: usize, end: usize) -> bool {
 /// A unit behind the figures makes a number of them.
 fn has_unit(reader: &Reader<'_>, end: usize) -> bool {
     matches!(reader.char(end), '年' | '月' | '个' | '万' | '亿' | '元')
+}
+
+/// Whether a part of the day or an hour follows, parted from the figures: 2.15早上, 11.20 20点.
+fn has_hour(reader: &Reader<'_>, end: usize) -> bool {
+    let at = reader.blanks(end);
+    let is_part = || reader.words(at).any(|(after, word)| matches!(word, Word::Part { .. }) && reader.is_boundary(after));
+    let is_hour = || reader.number(at).is_some_and(|(hour, after)| hour.within(0, 24).is_some() && reader.one_of(after, "点时:").is_some());
+    is_part() || at > end && is_hour()
 }
 
 fn year_first(reader: &Reader<'_>, start: usize, sign: char, [year, month, day]: [Figure; 3]) -> Option<Figures> {

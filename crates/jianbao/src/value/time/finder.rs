@@ -26,8 +26,7 @@ pub(super) fn find(text: &str, tokens: &[Token], reference: Option<Reference>, p
     let mut finder = Finder { reader, reference, prefer, last: None, year: None, month: None, day: None };
     let mut next = 0;
     for token in tokens {
-        let may_begin = || text[token.start..].chars().next().is_some_and(|c| reader.words.begins(c));
-        if token.start < next || !may_begin() {
+        if token.start < next || !reader.words.begins(&text[token.start..]) {
             continue;
         }
         if let Some(found) = finder.read(token.start, next) {
@@ -48,8 +47,8 @@ enum Item {
     Duration(Duration),
     Stretch(Interval),
     Ref(&'static str),
-    /// 公元前221年: no interval has it.
-    BeforeChrist(u64),
+    /// 公元前221年, with the day if it is said: no interval has it.
+    BeforeChrist(String),
 }
 
 /// What the words around a time make of it.
@@ -90,6 +89,10 @@ impl Finder<'_> {
         let reader = self.reader;
         let (suffix, end) = match item {
             Item::Point(_) | Item::Range(..) | Item::Stretch(_) => suffix(&reader, &item, end),
+            Item::Duration(_) => match reader.eat(end, "左右").filter(|&after| reader.is_boundary(after)) {
+                Some(after) => (Bound::Approx, after),
+                None => (Bound::None, end),
+            },
             _ => (Bound::None, end),
         };
         if !self.stands_alone(&item, start, end) {
@@ -141,17 +144,15 @@ impl Finder<'_> {
                 _ => {}
             }
         }
-        let era = reader
-            .eat(start, "公元前")
-            .and_then(|at| reader.number(at))
-            .and_then(|(year, end)| Some((year.whole()?, reader.eat(end, "年")?)));
-        if let Some((year, end)) = era.filter(|&(year, _)| year < 10_000) {
-            offer(Item::BeforeChrist(year), end);
+        if let Some((timex, end)) = before_christ(reader, start) {
+            offer(Item::BeforeChrist(timex), end);
         }
         if let Some((item, end)) = point(reader, start) {
             offer(item, end);
         }
-        if let Some((direction, duration, end)) = duration::directed(reader, start, duration) {
+        let directed = duration::directed(reader, start, duration)
+            .filter(|(direction, ..)| *direction != Direction::Within || self.prefer == Prefer::Future && self.reference.is_some());
+        if let Some((direction, duration, end)) = directed {
             offer(Item::Directed(direction, duration), end);
         }
         if let Some((duration, end)) = duration {
@@ -258,7 +259,7 @@ impl Finder<'_> {
                 Some(Time { kind: TimeKind::Duration, timex: timex::of_duration(duration), from: None, to: None, modifier })
             }
             Item::Ref(value) => Some(reference(value, bound)),
-            Item::BeforeChrist(year) => Some(reference(&format!("BC{year:04}"), Bound::None)),
+            Item::BeforeChrist(timex) => Some(reference(timex, Bound::None)),
             Item::Directed(direction, duration) => {
                 let is_ahead = matches!(direction, Direction::Later | Direction::FromLater | Direction::Coming | Direction::After);
                 if duration.is_unknown {
@@ -347,6 +348,21 @@ fn is_adverbial(reader: &Reader<'_>, start: usize, end: usize) -> bool {
     !matches!(&reader.text[start..end], "未来" | "将来") || !is_noun && !is_object
 }
 
+/// A year before Christ, or a month or day of it: 公元前221年, 公元前44年3月15日.
+fn before_christ(reader: &Reader<'_>, start: usize) -> Option<(String, usize)> {
+    let (year, end) = reader.number(reader.any(start, &["公元前", "纪元前"])?)?;
+    // A row of digits is a number by them: 一九九四.
+    let year = if year.digits >= 3 { year.by_digits } else { year.whole()? };
+    let end = reader.eat(end, "年")?;
+    let timex = format!("BC{year:04}");
+    let date = phrase::read(reader, end).filter(|date| date.steps().all(|step| matches!(step, Step::Month(_) | Step::Day(_))));
+    let (timex, end) = match date {
+        Some(date) => (timex::of_phrase(&date).replacen("XXXX", &timex, 1), date.end),
+        None => (timex, end),
+    };
+    (year < 10_000).then_some((timex, end))
+}
+
 /// A phrase, or two with a word of range between them.
 fn point(reader: &Reader<'_>, start: usize) -> Option<(Item, usize)> {
     let first = phrase::read(reader, start)?;
@@ -381,7 +397,7 @@ fn same_period(frame: &Frame, phrase: &Phrase) -> Option<Time> {
 
 /// Words behind a phrase that belong to its span.
 fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
-    const WORDS: [(&str, Bound); 24] = [
+    const WORDS: [(&str, Bound); 25] = [
         ("及之前", Bound::Until),
         ("或之前", Bound::Until),
         ("及以前", Bound::Until),
@@ -393,6 +409,7 @@ fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
         ("前夕", Bound::Eve),
         ("前夜", Bound::Eve),
         ("前后", Bound::Approx),
+        ("左右", Bound::Approx),
         ("前", Bound::Before),
         ("之后", Bound::After),
         ("以后", Bound::After),
@@ -421,8 +438,7 @@ fn suffix(reader: &Reader<'_>, item: &Item, end: usize) -> (Bound, usize) {
             return (bound, after);
         }
     }
-    let approx = reader.any(end, &["左右", "前后"]).is_some();
-    (if approx { Bound::Approx } else { Bound::None }, end)
+    (Bound::None, end)
 }
 
 /// Where the zone begins that stands before a time: 北京时间, 美国东部时间; the time itself if there is none.

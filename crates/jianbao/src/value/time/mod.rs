@@ -123,7 +123,7 @@ pub enum Prefer {
     Nearest,
     /// The last one, or today.
     Past,
-    /// The next one, or today: as appointments are made.
+    /// The next one, or today: as appointments are made. 三天内 is then the three days to come instead of a length.
     Future,
 }
 

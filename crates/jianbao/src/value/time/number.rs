@@ -37,7 +37,9 @@ impl Number {
     pub(super) fn year(&self) -> Option<i16> {
         let number = if self.digits >= 3 { self.by_digits } else { self.whole()? };
         let is_long = self.digits == 4 || self.digits == 3 && !self.is_arabic || self.digits == 0 && number % 1000 < 100 && number < 3000;
-        (is_long && (100..=9999).contains(&number)).then(|| i16::try_from(number).ok())?
+        // 3000年 of history are three thousand years.
+        let is_sum = number >= 2200 && number.is_multiple_of(100);
+        (is_long && !is_sum && (100..=9999).contains(&number)).then(|| i16::try_from(number).ok())?
     }
 }
 
@@ -50,8 +52,8 @@ fn digit(c: char) -> Option<u64> {
     Some(match c {
         '〇' | '零' | '○' => 0,
         '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
+        '二' | '两' | '俩' => 2,
+        '三' | '仨' => 3,
         '四' => 4,
         '五' => 5,
         '六' => 6,

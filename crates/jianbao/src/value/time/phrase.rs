@@ -193,7 +193,7 @@ pub(super) fn read(reader: &Reader<'_>, start: usize) -> Option<Phrase> {
         phrase.is_lunar = true;
         at = end;
     }
-    at = reader.any(at, &["公元"]).unwrap_or(at);
+    at = reader.any(at, &["公元", "纪元"]).unwrap_or(at);
     for _ in 0..STEPS {
         if phrase.count > 0
             && !phrase.is_lunar

@@ -320,7 +320,7 @@ impl Frame {
                 }
             }
             Direction::Past => Some(Interval::new(moved(today, -1)?, today, grain)),
-            Direction::Coming => Some(Interval::new(today, moved(today, 1)?, grain)),
+            Direction::Coming | Direction::Within => Some(Interval::new(today, moved(today, 1)?, grain)),
             Direction::Before => {
                 let start = unit.start(now)?;
                 Some(Interval::new(moved(start, -1)?, start, unit.grain()))

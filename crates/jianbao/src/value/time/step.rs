@@ -51,6 +51,13 @@ fn by_word(reader: &Reader<'_>, phrase: &Phrase, word: Word, at: usize, end: usi
         Word::Shift { shift, is_back } => shifted(reader, shift, is_back, end),
         Word::Weekday(day) => one(Step::Weekday(day), end),
         Word::Month(month) => one(Step::Month(month), end),
+        Word::Era(first) => {
+            let (number, end) = match reader.eat(end, "元") {
+                Some(end) => (1, end),
+                None => reader.number(end).and_then(|(number, end)| Some((number.within(1, 99)?, end)))?,
+            };
+            one(Step::Year(first + i16::from(number) - 1), reader.eat(end, "年")?)
+        }
         Word::Animal(animal) => one(Step::Animal(animal), end),
         Word::LunarMonth { month, needs_day } => {
             let has_day = || reader.eat(end, "初").is_some();
@@ -101,7 +108,7 @@ fn by_word(reader: &Reader<'_>, phrase: &Phrase, word: Word, at: usize, end: usi
                 return None;
             }
             // 十一 is a number before 月.
-            let is_number = needs_more && reader.one_of(end.0, "月日号点时年个").is_some();
+            let is_number = needs_more && reader.one_of(end.0, "月日号点时年个十").is_some();
             ((!needs_more || has_more) && !is_number).then(|| one(Step::Festival(rule), end.0)).flatten()
         }
         Word::Unit(_) | Word::Direction(_) | Word::Adverb | Word::Stretch { .. } | Word::Ref(_) | Word::Feast => None,
@@ -253,9 +260,9 @@ fn by_number(reader: &Reader<'_>, phrase: &Phrase, at: usize, start: usize) -> O
     let end = ends.unwrap_or(unit_end);
     match unit {
         '年' => {
-            let is_of_era = reader.text[..at].ends_with("公元");
+            let is_of_era = reader.text[..at].ends_with(['元']);
             let step = year(&number)
-                .or_else(|| number.whole().filter(|year| is_of_era && (1..1000).contains(year)).map(|year| Step::Year(year as i16)))?;
+                .or_else(|| number.whole().filter(|year| is_of_era && (1..10_000).contains(year)).map(|year| Step::Year(year as i16)))?;
             // 15年版: the edition makes a year of it.
             let edition = reader.eat(end, "版").filter(|_| matches!(step, Step::ShortYear(_)));
             one(step, edition.unwrap_or(end))

@@ -33,6 +33,8 @@ pub(super) enum Word {
     Month(u8),
     /// A year of the Chinese calendar by its animal.
     Animal(u8),
+    /// The first year of an era.
+    Era(i16),
     LunarMonth {
         month: u8,
         needs_day: bool,
@@ -114,7 +116,7 @@ pub(super) fn words() -> &'static Words {
 /// Characters that times begin with and no word of the table does: numbers, halves (半年), every (每年), the letter of a quarter.
 fn is_opener(c: char) -> bool {
     super::number::is_first(c)
-        || matches!(c, '半' | '每' | '隔' | '差' | '第' | '最' | '首' | 'q' | '“' | '"' | '「' | '闰' | '农' | '阴' | '公')
+        || matches!(c, '半' | '每' | '隔' | '差' | '第' | '最' | '首' | 'q' | '“' | '"' | '「' | '闰' | '农' | '阴' | '公' | '纪')
 }
 
 impl Words {
@@ -124,15 +126,26 @@ impl Words {
         self.folding.fold(c)
     }
 
-    /// Whether a time may begin with a character.
+    /// Whether a time may begin where a text does: by its first character, or by the first two of a word.
     #[inline]
-    pub(super) fn begins(&self, c: char) -> bool {
-        self.root.get(c as usize).is_some_and(|&entry| entry != 0)
+    pub(super) fn begins(&self, text: &str) -> bool {
+        let mut chars = text.chars();
+        let entry = chars.next().and_then(|c| self.root.get(c as usize).copied()).unwrap_or(0);
+        entry & OPENER != 0 || entry != 0 && self.goes_on(entry, chars.next())
+    }
+
+    fn goes_on(&self, node: u16, next: Option<char>) -> bool {
+        let node = &self.nodes[usize::from(node)];
+        // Units and the like stand behind something.
+        let opens = |word: &Word| !matches!(word, Word::Unit(_) | Word::Edge(_) | Word::Feast);
+        let is_child = |c: char| node.children.binary_search_by_key(&self.fold(c), |&(c, _)| c).is_ok();
+        node.words.iter().any(opens) || next.is_some_and(is_child)
     }
 
     /// The words that a text begins with and where they end, longest first.
     pub(super) fn at(&self, text: &str) -> impl Iterator<Item = (usize, Word)> + use<'_> {
-        let mut found: [(usize, u16); MOST] = [(0, 0); MOST];
+        // Small, since it is moved into the iterator.
+        let mut found: [(u32, u16); MOST] = [(0, 0); MOST];
         let mut count = 0;
         let mut node = 0;
         for (at, c) in text.char_indices() {
@@ -148,13 +161,13 @@ impl Words {
             }
             node = next;
             if !self.nodes[usize::from(node)].words.is_empty() {
-                found[count] = (at + c.len_utf8(), node);
+                found[count] = ((at + c.len_utf8()) as u32, node);
                 count += 1;
             }
         }
         (0..count).rev().flat_map(move |place| {
             let (end, node) = found[place];
-            self.nodes[usize::from(node)].words.iter().map(move |&word| (end, word))
+            self.nodes[usize::from(node)].words.iter().map(move |&word| (end as usize, word))
         })
     }
 
@@ -200,6 +213,7 @@ fn read(sort: &str, value: &'static str) -> Option<Word> {
         "weekday" => Word::Weekday(small(Some(first))?),
         "month" => Word::Month(small(Some(first))?),
         "animal" => Word::Animal(small(Some(first))?),
+        "era" => Word::Era(first.parse().ok()?),
         "lunar" => Word::LunarMonth { month: small(Some(first))?, needs_day: value.ends_with(" day") },
         "direction" => Word::Direction(direction(first)?),
         "part" => {
@@ -289,7 +303,8 @@ mod tests {
     #[test]
     fn most_characters_begin_no_time() {
         let words = words();
-        let beginning = |text: &str| text.chars().filter(|&c| words.begins(c)).collect::<String>();
+        let begins = |&(at, _): &(usize, char), text: &str| words.begins(&text[at..]);
+        let beginning = |text: &str| text.char_indices().filter(|place| begins(place, text)).map(|(_, c)| c).collect::<String>();
         assert_eq!(beginning("市民政局表示，路通了。"), "");
         assert_eq!(beginning("今昨2０三十半農Ｑ"), "今昨2０三十半農Ｑ");
     }
