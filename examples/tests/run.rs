@@ -12,6 +12,8 @@ mod extract;
 mod markdown;
 #[path = "../mentions.rs"]
 mod mentions;
+#[path = "../relations.rs"]
+mod relations;
 #[path = "../site_rules.rs"]
 mod site_rules;
 #[path = "../tokenize.rs"]
@@ -77,4 +79,12 @@ fn the_readme_shows_three_examples() {
         let program = std::fs::read_to_string(folder().join(name)).expect(name);
         assert!(readme.contains(program.trim()), "README.md and examples/{name} differ");
     }
+}
+
+#[test]
+fn posts_and_quotations_name_their_people() {
+    let relations = relations::relations("“路通了。”云州市交通局局长王丽娟说，市交通局明年还要再修一条。").expect("relations");
+    let expected =
+        ["王丽娟 is 局长 of 云州市交通局", "王丽娟 said (Direct): “路通了。”", "王丽娟 said (Indirect): 市交通局明年还要再修一条"];
+    assert_eq!(relations.lines().collect::<Vec<_>>(), expected);
 }

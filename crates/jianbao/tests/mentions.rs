@@ -32,7 +32,7 @@ fn normalized(mention: &Mention) -> &str {
 /// What of a case is not as it should be.
 fn faults(case: &Case, extractor: &Extractor) -> Vec<String> {
     let annotation = extractor.annotate(&case.text).expect("a record");
-    record::check_mentions(&annotation.mentions, &annotation.text);
+    record::check_annotation(&annotation);
     let counts = |mention: &&Mention| case.kinds.as_ref().is_none_or(|kinds| kinds.contains(&mention.kind));
     let found: Vec<&Mention> = annotation.mentions.iter().filter(counts).collect();
     let words: Vec<&str> = found.iter().map(|mention| mention.text.as_str()).collect();
@@ -113,7 +113,7 @@ fn every_guideline_gives_sound_mentions() {
     let extractor = Extractor::default();
     for guideline in [Guideline::News, Guideline::Msra, Guideline::Cluener, Guideline::Resume, Guideline::Weibo] {
         let annotation = extractor.annotate(Text::new(text).guideline(guideline)).expect("a record");
-        record::check_mentions(&annotation.mentions, text);
+        record::check_annotation(&annotation);
         assert!(annotation.mentions.iter().any(|mention| mention.kind == MentionKind::Work), "{guideline:?}");
     }
 }

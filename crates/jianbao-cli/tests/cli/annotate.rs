@@ -147,7 +147,11 @@ fn stages_of_extract() {
     let page = "<p>记者从市文化局获悉,新馆今天开放,市民可以拨打12345热线咨询,免费办证。</p>".as_bytes();
     let record = |args: &[&str]| desk.run_with(&[&["extract"], args].concat(), page).records().remove(0);
     assert_eq!(words(&record(&[]), &["contact"]), ["12345"]);
-    assert_eq!(record(&["--stages", "values"]), record(&[]));
+    assert_eq!(record(&["--stages", "relations"]), record(&[]));
+    assert!(["entities", "affiliations", "quotations"].iter().all(|list| record(&[])[list].is_array()));
+    let entities = record(&["--stages", "entities"]);
+    assert!(entities["entities"].is_array() && entities.get("quotations").is_none());
+    assert!(record(&["--stages", "values"]).get("entities").is_none());
     let mentions = record(&["--stages", "mentions"])["mentions"].clone();
     assert!(mentions.as_array().is_some_and(|mentions| mentions.iter().all(|mention| mention["value"].is_null())));
     assert!(record(&["--stages", "article"]).get("mentions").is_none());

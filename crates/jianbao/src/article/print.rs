@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Article, Block, MentionKind};
+use super::{Article, Block, MentionKind, OffsetUnit, Quotation};
 
 impl Article {
     /// The blocks and their text. A block is a line of the text, so this holds in every unit of offsets.
@@ -23,11 +23,29 @@ impl Article {
         words.join(" ")
     }
 
-    /// The names of these kinds that the text mentions, each once, in the order of their first mention.
+    /// The names of these kinds that the text mentions, each once, in the order of their first mention: of entities, if they were asked
+    /// for.
     pub(crate) fn names(&self, kinds: &[MentionKind]) -> Vec<(MentionKind, &str)> {
         let mut seen = BTreeSet::new();
-        let names = self.mentions.iter().flatten().map(|mention| (mention.kind, mention.text.as_str()));
+        let entity = |id: usize| self.entities.as_ref().and_then(|entities| entities.get(id));
+        let names = self.mentions.iter().flatten().map(|mention| {
+            let name = mention.entity.and_then(entity).map_or(mention.text.as_str(), |entity| entity.name.as_str());
+            (mention.kind, name)
+        });
         names.filter(|name| kinds.contains(&name.0) && seen.insert(*name)).collect()
+    }
+
+    /// The words of a quotation. The text is cut at characters in every unit of offsets.
+    pub(crate) fn words(&self, quotation: &Quotation) -> String {
+        let Quotation { start, end, .. } = *quotation;
+        match self.offset_unit {
+            OffsetUnit::Byte => self.text.get(start..end).unwrap_or_default().to_owned(),
+            OffsetUnit::CodePoint => self.text.chars().skip(start).take(end.saturating_sub(start)).collect(),
+            OffsetUnit::Utf16 => {
+                let units: Vec<u16> = self.text.encode_utf16().skip(start).take(end.saturating_sub(start)).collect();
+                String::from_utf16_lossy(&units)
+            }
+        }
     }
 }
 

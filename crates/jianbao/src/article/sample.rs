@@ -1,9 +1,10 @@
 //! Articles built by hand, for the tests of the written forms.
 
 use super::{
-    Article, Block, BlockKind, Date, Dateline, Image, Markup, Mention, MentionKind, OffsetUnit, Person, Precision, SCHEMA_VERSION, Warning,
-    WarningKind,
+    Affiliation, Article, Block, BlockKind, Date, Dateline, Entity, EntityKind, Image, Markup, Mention, MentionKind, OffsetUnit, Person,
+    Precision, Quotation, QuotationKind, SCHEMA_VERSION, Warning, WarningKind,
 };
+use crate::value::Confidence;
 
 /// An article of these lines, and nothing known of it besides.
 pub(crate) fn bare(lines: &[(BlockKind, &str)]) -> Article {
@@ -73,10 +74,33 @@ pub(crate) fn full() -> Article {
         keywords: vec!["图书馆".into(), "阅读".into()],
         images: vec![Image { url: "https://news.example.cn/a/1.jpg".into(), caption: Some("新馆大厅".into()) }],
         mentions: Some(vec![
-            mention(0, "云州晚报", MentionKind::Organization),
-            mention(0, "云州", MentionKind::Place),
+            Mention { entity: Some(0), ..mention(0, "云州晚报", MentionKind::Organization) },
+            Mention { entity: Some(1), ..mention(0, "云州", MentionKind::Place) },
             mention("云州晚报".len(), "3月5日", MentionKind::Time),
         ]),
+        entities: Some(vec![
+            entity(0, EntityKind::Organization, "云州晚报", vec![0]),
+            entity(1, EntityKind::Place, "云州", vec![1]),
+            entity(2, EntityKind::Person, "林晓", Vec::new()),
+        ]),
+        affiliations: Some(vec![Affiliation {
+            person: Some(2),
+            title: Some("记者".into()),
+            organization: Some(0),
+            former: false,
+            inferred: false,
+            confidence: Confidence::of_hundredths(90),
+            start: None,
+            end: None,
+        }]),
+        quotations: Some(vec![Quotation {
+            start: "云州晚报3月5日讯 ".len(),
+            end: text.len() - "。".len(),
+            kind: QuotationKind::Indirect,
+            speaker: Some(0),
+            confidence: Confidence::of_hundredths(93),
+            cue: None,
+        }]),
         next_page: Some("https://news.example.cn/a/1_2.html".into()),
         provenance: [("headline".to_owned(), "og:title".to_owned())].into(),
         warnings: vec![Warning { kind: WarningKind::InjectedText, detail: "云州".into(), spans: vec![(0, 6)] }],
@@ -86,6 +110,10 @@ pub(crate) fn full() -> Article {
 
 fn person(name: &str, role: &str) -> Person {
     Person::new(name, role)
+}
+
+fn entity(id: usize, kind: EntityKind, name: &str, mentions: Vec<usize>) -> Entity {
+    Entity { id, kind, name: name.into(), inferred: false, mentions }
 }
 
 fn mention(start: usize, text: &str, kind: MentionKind) -> Mention {

@@ -175,6 +175,9 @@ impl<'s> Focus<'s> {
             let names = scene.mentions.iter().filter_map(|mention| {
                 let Some(Value::Place(place)) = &mention.value else { return None };
                 let name = place.chain.iter().rev().find(|name| name.ends_with(level) && name.chars().nth(1).is_some())?;
+                // A short name of something smaller (钟楼) is no word on the city.
+                let is_said = name.starts_with(mention.text.as_str()) || LEVELS.iter().any(|level| mention.text.ends_with(level));
+                is_said.then_some(())?;
                 Some((mention.start, name.as_str()))
             });
             let names: Vec<(usize, &str)> = names.collect();

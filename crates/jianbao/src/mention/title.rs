@@ -42,6 +42,9 @@ pub(crate) fn find(text: &str, tokens: &[Token], spans: &mut Vec<Span>) {
     }
 }
 
+/// Tokens behind a name up to the end of the list that it stands in.
+const MOST_LISTED: usize = 5;
+
 /// Places at the beginning of a post: 云州|海丰县|县长.
 const MOST_PLACES: usize = 5;
 
@@ -147,14 +150,20 @@ impl Scene<'_> {
     /// The post that begins where a name ends, or behind 等 where a list of names does: 李静、吉杰等|明星|主播.
     fn behind(&self, end: usize) -> Option<Span> {
         let rest = &self.tokens[self.tokens.partition_point(|token| token.start < end)..];
-        let is_listed = rest.first().is_some_and(|token| token.text(self.text) == "等");
-        let rest = &rest[usize::from(is_listed)..];
+        // A name that nobody has marked may end the list.
+        let list = rest.iter().take(MOST_LISTED).take_while(|token| token.tag != Tag::Punctuation || token.text(self.text) == "、");
+        let listed = list.enumerate().find(|(_, token)| token.text(self.text) == "等").map(|(at, _)| at + 1);
+        let listed = listed.filter(|&behind| behind == 1 || rest[0].text(self.text) == "、");
+        let rest = &rest[listed.unwrap_or(0)..];
         let start = rest.first()?.start;
-        let most = if is_listed { MOST_WORDS } else { 1 };
-        let words = rest.iter().take(most).take_while(|token| is_noun(token.tag) && (is_listed || token.start == end));
+        let most = if listed.is_some() { MOST_WORDS } else { 1 };
+        let words = rest
+            .iter()
+            .take(most)
+            .take_while(|token| token.tag != Tag::Punctuation && (listed.is_some() || is_noun(token.tag) && token.start == end));
         let is_title = |&end: &usize| {
             let words = &self.text[start..end];
-            if is_listed { is_post(words) } else { titles().office.contains(words) || titles().calling.contains(words) }
+            if listed.is_some() { is_post(words) } else { titles().office.contains(words) || titles().calling.contains(words) }
         };
         words.map(|token| token.end).filter(is_title).last().map(|end| title(start, end))
     }

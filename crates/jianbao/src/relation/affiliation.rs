@@ -3,7 +3,7 @@
 //! A phrase is read from left to right: a body waits for a post, a post for a person. What a phrase leaves out (局长王燕) is taken from
 //! the text before it, and marked as inferred.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::phrase::{FORMER, Item, Link, Phrase};
 use super::words::speech;
@@ -34,7 +34,7 @@ struct Post<'p> {
     former: bool,
 }
 
-/// Affiliations in the order of the text, each once.
+/// Affiliations in the order of the text, each once; a post without a person only if nobody in the text is said to hold it.
 pub(super) fn find(scene: Scene<'_>, phrases: &[Phrase]) -> Vec<Affiliation> {
     let mut found = Found { scene, affiliations: Vec::new(), known: BTreeMap::new() };
     for (at, phrase) in phrases.iter().enumerate() {
@@ -43,6 +43,9 @@ pub(super) fn find(scene: Scene<'_>, phrases: &[Phrase]) -> Vec<Affiliation> {
             found.read_predicate(phrase, next);
         }
     }
+    let named: BTreeSet<(Option<String>, Option<usize>)> =
+        found.affiliations.iter().filter(|held| held.person.is_some()).map(|held| (held.title.clone(), held.organization)).collect();
+    found.affiliations.retain(|held| held.person.is_some() || !named.contains(&(held.title.clone(), held.organization)));
     found.affiliations.sort_by_key(|affiliation| (affiliation.start, affiliation.end));
     found.affiliations
 }

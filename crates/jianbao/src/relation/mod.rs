@@ -12,6 +12,7 @@ pub(crate) use words::titles;
 use crate::article::{Affiliation, Article, Entity, EntityKind, Mention, Person, Quotation};
 use crate::token::Token;
 use crate::value::Confidence;
+use crate::words::same;
 
 /// What relations are found in.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +37,14 @@ pub(crate) fn credit(article: &mut Article) {
     let of_kind = |kind: EntityKind, name: &str| entities.iter().find(|entity| entity.kind == kind && entity.name == name);
     let organization = source.as_ref().and_then(|source| of_kind(EntityKind::Organization, source)).map(|entity| entity.id);
     for Person { role, entity, .. } in authors {
-        let is_known = affiliations.iter().any(|known| known.person == *entity && known.title.as_ref() == Some(role));
-        if is_known || !titles().calling.contains(role.as_str()) {
+        if !titles().calling.contains(role) {
+            continue;
+        }
+        let is_signed = |known: &&mut Affiliation| known.person == *entity && known.title.as_ref().is_some_and(|title| same(title, role));
+        if let Some(known) = affiliations.iter_mut().find(is_signed) {
+            if known.organization.is_none() {
+                (known.organization, known.inferred) = (organization, organization.is_some());
+            }
             continue;
         }
         affiliations.push(Affiliation {

@@ -109,7 +109,8 @@ fn link(scene: Scene<'_>, before: &Item, item: &Item) -> Option<Link> {
         | (Person, Person, "、" | "和" | "与" | "及" | "以及")
         | (Person, Title, "、" | "和" | "及" | "与") => Some(Link::And),
         (Organization, Person | Title, "的") => Some(Link::Of),
-        (Person, Title, "等") => Some(Link::List),
+        // 李静、吉杰、大左等主播: a name that nobody has marked may end the list.
+        (Person, Title, gap) if gap == "等" || gap.starts_with('、') && gap.ends_with('等') => Some(Link::List),
         (Organization | Place, Title, gap) if FORMER.contains(&gap) => Some(Link::Former),
         (Organization | Place, Title, nouns) if !is_whole(nouns) && are_nouns(tokens(scene.tokens, before.end, item.start)) => {
             Some(Link::Nouns)

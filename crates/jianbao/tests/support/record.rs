@@ -1,6 +1,6 @@
 //! What holds for every record, whatever the page.
 
-use jianbao::{Article, Mention, OffsetUnit};
+use jianbao::{Affiliation, Annotation, Article, Entity, Mention, OffsetUnit, Quotation};
 
 /// Checks a record in bytes.
 ///
@@ -11,7 +11,15 @@ use jianbao::{Article, Mention, OffsetUnit};
 pub(crate) fn check(article: &Article) {
     assert_eq!(article.offset_unit, OffsetUnit::Byte);
     check_blocks(article);
-    check_mentions(article.mentions.as_deref().unwrap_or_default(), &article.text);
+    let Article { mentions, entities, affiliations, quotations, text, .. } = article;
+    check_mentions(mentions.as_deref().unwrap_or_default(), text);
+    check_relations(
+        text,
+        mentions.as_deref().unwrap_or_default(),
+        entities.as_deref().unwrap_or_default(),
+        affiliations.as_deref().unwrap_or_default(),
+        quotations.as_deref().unwrap_or_default(),
+    );
     for &(start, end) in article.warnings.iter().flat_map(|warning| &warning.spans) {
         assert!(start < end && article.text.get(start..end).is_some(), "a warning points to {start}..{end}");
     }
@@ -22,12 +30,50 @@ pub(crate) fn check(article: &Article) {
     assert_eq!(read.to_json(), json);
 }
 
-/// Checks mentions in bytes: in order, with words of the text, side by side or inside each other, no kind inside itself.
+/// Checks the record of running text in bytes.
 ///
 /// # Panics
 ///
-/// If they are unsound; the message says where.
-pub(crate) fn check_mentions(mentions: &[Mention], text: &str) {
+/// If it is unsound; the message says where.
+#[allow(dead_code)] // some tests have articles only
+pub(crate) fn check_annotation(annotation: &Annotation) {
+    let Annotation { mentions, entities, affiliations, quotations, text, .. } = annotation;
+    check_mentions(mentions, text);
+    check_relations(
+        text,
+        mentions,
+        entities.as_deref().unwrap_or_default(),
+        affiliations.as_deref().unwrap_or_default(),
+        quotations.as_deref().unwrap_or_default(),
+    );
+}
+
+/// Mentions and entities refer to each other; relations are in order, with words of the text, and refer to entities that there are.
+fn check_relations(text: &str, mentions: &[Mention], entities: &[Entity], affiliations: &[Affiliation], quotations: &[Quotation]) {
+    for (id, entity) in entities.iter().enumerate() {
+        assert!(entity.id == id && !entity.name.is_empty(), "{entity:?} is number {id}");
+        assert!(entity.mentions.iter().all(|&mention| mentions[mention].entity == Some(id)), "mentions of {entity:?}");
+    }
+    let referred = mentions.iter().filter(|mention| mention.entity.is_some()).count();
+    assert_eq!(referred, entities.iter().map(|entity| entity.mentions.len()).sum::<usize>(), "mentions of entities");
+    for held in affiliations {
+        let words = held.start.zip(held.end).map(|(start, end)| text.get(start..end));
+        assert!(words.is_none_or(|words| words.is_some_and(|words| !words.is_empty())), "the words of {held:?}");
+        assert!(held.person.into_iter().chain(held.organization).all(|id| id < entities.len()), "{held:?} among {}", entities.len());
+        assert!(held.person.or(held.organization).is_some(), "{held:?} is nobody's");
+    }
+    let starts: Vec<usize> = affiliations.iter().filter_map(|held| held.start).collect();
+    assert!(starts.is_sorted(), "affiliations are out of order");
+    for said in quotations {
+        assert!(text.get(said.start..said.end).is_some_and(|words| !words.trim().is_empty()), "the words of {said:?}");
+        assert!(said.cue.is_none_or(|cue| text.get(cue.start..cue.end).is_some_and(|cue| !cue.is_empty())), "the cue of {said:?}");
+        assert!(said.speaker.is_none_or(|speaker| speaker < entities.len()), "{said:?} among {}", entities.len());
+    }
+    assert!(quotations.is_sorted_by_key(|said| (said.start, said.end)), "quotations are out of order");
+}
+
+/// Checks mentions in bytes: in order, with words of the text, side by side or inside each other, no kind inside itself.
+fn check_mentions(mentions: &[Mention], text: &str) {
     let mut around: Vec<&Mention> = Vec::new();
     let mut last = None;
     for mention in mentions {

@@ -15,6 +15,7 @@ use super::words::{Speech, speech};
 use crate::article::{Affiliation, Cue, MentionKind, Quotation, QuotationKind};
 use crate::token::{Tag, Token};
 use crate::value::Confidence;
+use crate::words::ending;
 use marks::Marked;
 use speaker::Speaker;
 
@@ -254,7 +255,8 @@ impl Paragraph<'_, '_> {
             }
             return;
         }
-        if sort == Sort::Quote || speaker == Speaker::Nobody {
+        let is_open = self.word(next).is_some_and(|word| matches!(word, "“" | "「" | "『" | "\""));
+        if sort == Sort::Quote || speaker == Speaker::Nobody || is_open {
             return;
         }
         let is_own = self.word(next).is_some_and(|word| matches!(word, "他" | "她" | "他们" | "她们" | "自己" | "其"));
@@ -285,7 +287,7 @@ impl Paragraph<'_, '_> {
     /// What stands behind a cue, whom it is told to left out: the sign, and the piece behind it. None at the end of a sentence.
     fn follows(&self, at: usize) -> Option<(Sign, usize)> {
         let mut next = at + 1;
-        let is_hearer = |word: &str| self.speech.hearer.iter().any(|hearer| word.ends_with(hearer));
+        let is_hearer = |word: &str| ending(&self.speech.hearer, word).is_some();
         let hearer = (next..next + MOST_HEARER).take_while(|&at| self.word(at).is_some_and(|word| !is_stop(word)));
         if let Some(hearer) = hearer.filter(|&at| self.word(at).is_some_and(is_hearer)).last() {
             let is_told = self.word(at).is_some_and(|word| word.ends_with('诉')) || hearer == next;
@@ -409,7 +411,8 @@ impl Paragraph<'_, '_> {
         if !own.is_empty() {
             end = end.min(own.end);
         }
-        let length = self.scene.text[start..end].chars().take(SHORTEST).count();
+        // What ends as soon as it begins tells nothing: 告诉记者：；
+        let length = self.scene.text.get(start..end).unwrap_or_default().chars().take(SHORTEST).count();
         if length < SHORTEST || own.len() * 2 > end - start {
             return;
         }
