@@ -21,7 +21,7 @@ pub mod value;
 #[cfg(feature = "schema")]
 pub use article::schema;
 pub use article::{
-    Annotation, Article, Block, BlockKind, Contact, ContactKind, Date, Dateline, Image, Mention, MentionKind, OffsetUnit, Person,
+    Annotation, Article, Block, BlockKind, Contact, ContactKind, Date, Dateline, Image, Markup, Mention, MentionKind, OffsetUnit, Person,
     Precision, Provenance, SCHEMA_VERSION, Value, Warning, WarningKind,
 };
 pub use config::{Config, Focus, Guideline, Input, Stages, Text};
