@@ -6,7 +6,7 @@ use jianbao::ErrorKind;
 use pyo3::{PyErr, import_exception};
 use serde::Serialize;
 
-use crate::fork;
+use crate::fork::AtWork;
 
 import_exception!(jianbao._errors, JianbaoError);
 import_exception!(jianbao._errors, ConfigError);
@@ -60,7 +60,7 @@ impl From<Failure> for PyErr {
 
 /// Does a piece of work on a thread that is not attached to the interpreter.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, jianbao::Error>) -> Result<T, Failure> {
-    let _guard = fork::at_work();
+    let _at_work = AtWork::begin();
     // One document in a million that breaks the library must not end the run.
     catch_unwind(AssertUnwindSafe(work)).map_or_else(|_| Err(Failure::panic()), |done| done.map_err(Failure::from))
 }

@@ -8,7 +8,7 @@ use crate::annotation::Annotation;
 use crate::article::Article;
 use crate::batches::{RecordBatch, RecordBatches};
 use crate::config;
-use crate::error::{ConfigError, guarded};
+use crate::error::{ConfigError, Failure, guarded};
 use crate::input::{Page, as_str, reference, text};
 use crate::many::Articles;
 use crate::record::loads;
@@ -34,7 +34,7 @@ impl Extractor {
     fn new(py: Python<'_>, config: Option<&Bound<'_, PyAny>>, settings: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let settings = config::to_json(config, settings, py)?;
         let config = config::parse(&settings)?;
-        Ok(Self { core: guarded(|| jianbao::Extractor::new(config))?, settings })
+        Ok(Self { core: jianbao::Extractor::new(config).map_err(Failure::from)?, settings })
     }
 
     /// The settings that were given.

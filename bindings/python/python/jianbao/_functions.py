@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Literal, overload
 
-    from ._jianbao import ArrowArray, ArrowStream
-    from .types import Guideline, Page, ReferenceDate, Stages
+    from .types import ArrowArray, ArrowStream, Guideline, Page, ReferenceDate, Stages
 else:
 
     def overload(function):
@@ -73,6 +72,10 @@ def tokenize(text: str, pos: Literal[False] = False) -> list[str]: ...
 
 @overload
 def tokenize(text: str, pos: Literal[True]) -> list[tuple[str, str]]: ...
+
+
+@overload
+def tokenize(text: str, pos: bool) -> list[str] | list[tuple[str, str]]: ...
 
 
 def tokenize(text: str, pos: bool = False) -> list[str] | list[tuple[str, str]]:

@@ -1,10 +1,12 @@
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, Protocol, TypeAlias, final, overload
+from typing import Any, Literal, TypeAlias, final, overload
 
 from typing_extensions import CapsuleType, Self, Unpack
 
 from .types import (
     AnnotationDict,
+    ArrowArray,
+    ArrowStream,
     ArticleDict,
     ArticleWarningDict,
     BlockDict,
@@ -24,18 +26,38 @@ from .types import (
     QuantityDict,
     ReferenceDate,
     TimeDict,
+    UserWord,
 )
+
+__all__ = [
+    "Annotation",
+    "Article",
+    "ArticleWarning",
+    "Articles",
+    "Block",
+    "Contact",
+    "Date",
+    "Dateline",
+    "Extractor",
+    "Image",
+    "Mention",
+    "Person",
+    "Place",
+    "Quantity",
+    "RecordBatch",
+    "RecordBatches",
+    "Time",
+    "Tokenizer",
+    "__version__",
+    "locate",
+    "parse_quantity",
+    "parse_time",
+]
 
 __version__: str
 
 # `object` is an attribute of Quantity.
 _Object: TypeAlias = object
-
-class ArrowStream(Protocol):
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
-
-class ArrowArray(Protocol):
-    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
 
 @final
 class Person:
@@ -312,8 +334,6 @@ class Extractor:
     def extract_batches(self, reader: ArrowStream, threads: int | None = None) -> RecordBatches: ...
     def extract_batch(self, batch: ArrowArray, threads: int | None = None) -> RecordBatch: ...
 
-UserWord: TypeAlias = str | tuple[str] | tuple[str, str] | tuple[str, str, int]
-
 @final
 class Tokenizer:
     def __new__(cls, words: str | Iterable[UserWord] | None = None) -> Self: ...
@@ -321,6 +341,8 @@ class Tokenizer:
     def tokenize(self, text: str, pos: Literal[False] = False) -> list[str]: ...
     @overload
     def tokenize(self, text: str, pos: Literal[True]) -> list[tuple[str, str]]: ...
+    @overload
+    def tokenize(self, text: str, pos: bool) -> list[str] | list[tuple[str, str]]: ...
 
 def parse_time(text: str, *, reference_date: ReferenceDate | None = None, prefer: Prefer | None = None) -> Time | None: ...
 def parse_quantity(text: str) -> Quantity | None: ...

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, TypedDict, Union
+from typing import Any, Literal, Protocol, TypedDict, Union
 
 __all__ = [
     "AnnotationDict",
+    "ArrowArray",
+    "ArrowStream",
     "ArticleDict",
     "ArticleWarningDict",
     "BlockDict",
@@ -29,6 +31,7 @@ __all__ = [
     "ReferenceDate",
     "Stages",
     "TimeDict",
+    "UserWord",
 ]
 
 Stages = Literal["article", "mentions", "values"]
@@ -38,6 +41,22 @@ Guideline = Literal["news", "msra", "cluener", "resume", "weibo"]
 
 ReferenceDate = Union[str, datetime.date]
 """The day from which a text speaks: ``"2022-03-08"``, ``"2022-03-08T10:29"``, a ``date`` or a ``datetime``."""
+
+
+UserWord = Union[str, "tuple[str]", "tuple[str, str]", "tuple[str, str, int]"]
+"""A word for a :class:`~jianbao.Tokenizer`: the word, its part of speech, its cost; or the three with tabs between them."""
+
+
+class ArrowStream(Protocol):
+    """What hands over batches by the Arrow PyCapsule interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+
+class ArrowArray(Protocol):
+    """What hands over one batch by the Arrow PyCapsule interface."""
+
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
 
 
 class Config(TypedDict, total=False):
