@@ -1,6 +1,7 @@
 //! `Article`: the record of a page.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jianbao::Markup;
@@ -167,20 +168,18 @@ article! {
         let record = &self.record;
         let mut words = String::from("<Article");
         if let Some(headline) = &record.headline {
-            words += &format!(" {}", PyString::new(py, headline).repr()?);
+            let _ = write!(words, " {}", PyString::new(py, headline).repr()?);
         }
         let facts = [record.source.as_deref(), record.date_published.as_ref().map(|date| date.iso.as_str())];
         for fact in facts.into_iter().flatten() {
-            words += " ";
-            words += fact;
+            let _ = write!(words, " {fact}");
         }
-        words += &format!(": {} characters", record.text.chars().count());
+        let _ = write!(words, ": {} characters", record.text.chars().count());
         if let Some(mentions) = &record.mentions {
-            words += &format!(", {} mentions", mentions.len());
+            let _ = write!(words, ", {} mentions", mentions.len());
         }
         for warning in &record.warnings {
-            words += ", ";
-            words += &name(warning.kind);
+            let _ = write!(words, ", {}", name(warning.kind));
         }
         Ok(words + ">")
     }

@@ -1,5 +1,7 @@
 //! The parts of a record as Python classes: immutable, with typed attributes, compared and hashed by value.
 
+use std::fmt::Write;
+
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
@@ -63,7 +65,7 @@ impl Repr {
         let value = value.into_bound_py_any(py)?;
         if !value.is_none() {
             let comma = if self.0.ends_with('(') { "" } else { ", " };
-            self.0 += &format!("{comma}{}={}", name.trim_start_matches("r#"), value.repr()?);
+            let _ = write!(self.0, "{comma}{}={}", name.trim_start_matches("r#"), value.repr()?);
         }
         Ok(())
     }
