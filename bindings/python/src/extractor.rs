@@ -13,7 +13,10 @@ use crate::input::{Page, as_str, reference, text};
 use crate::many::Articles;
 use crate::record::loads;
 
-/// Extracts articles, and what they speak of, with settings of its own. Threads may share one, and it can be pickled.
+/// Extracts articles, and what they speak of, with settings of its own: keywords, or a mapping of them, see jianbao.types.Config.
+///
+/// Threads may share one, and it is pickled by its settings. Keep it: what it reads texts with is loaded for the first of them. Raises
+/// ConfigError if a setting makes no sense.
 #[pyclass(module = "jianbao", frozen)]
 pub(crate) struct Extractor {
     core: jianbao::Extractor,
@@ -43,7 +46,11 @@ impl Extractor {
         loads(py, &self.settings)
     }
 
-    /// The article of a page.
+    /// The article of a page: `bytes` in any encoding, or `str`; HTML, a fragment of it, Markdown or plain text.
+    ///
+    /// `url` finds relative links and rules for sites, `charset` is what the HTTP header said, `reference_date` is the day from which
+    /// the page speaks. A broken page gives a record with warnings. Raises LimitError if the page is larger than max_bytes, ConfigError
+    /// if an argument makes no sense, TypeError if one is of another type.
     #[pyo3(signature = (page, *, url=None, charset=None, reference_date=None))]
     fn extract(
         &self,
@@ -56,13 +63,17 @@ impl Extractor {
         Ok(page.py().detach(|| document.extract(&self.core))?.into())
     }
 
-    /// The articles of many pages, in their order.
+    /// The articles of many pages, in their order, as jianbao.extract_many gives them: an iterator, in which an exception stands for a
+    /// page that cannot be read.
     #[pyo3(signature = (pages, threads=None))]
     fn extract_many(&self, pages: &Bound<'_, PyAny>, threads: Option<&Bound<'_, PyAny>>) -> PyResult<Articles> {
         Articles::new(self.core.clone(), pages, threads)
     }
 
-    /// What a running text speaks of.
+    /// What a running text speaks of; offsets count code points of the text as it is.
+    ///
+    /// `reference_date` is the day from which it speaks, `guideline` the convention for names: "news" is ours, "msra", "cluener", "resume"
+    /// and "weibo" are those of corpora. Raises LimitError if the UTF-8 of the text is larger than max_bytes.
     #[pyo3(name = "annotate", signature = (text, *, reference_date=None, guideline=None))]
     fn annotate(
         &self,
@@ -80,13 +91,13 @@ impl Extractor {
         Ok(text.py().detach(|| guarded(annotate))?.into())
     }
 
-    /// Arrow: the records of the pages of a stream.
+    /// Arrow: the records of the pages of a stream, as jianbao.extract_batches gives them.
     #[pyo3(signature = (reader, threads=None))]
     fn extract_batches(&self, reader: &Bound<'_, PyAny>, threads: Option<&Bound<'_, PyAny>>) -> PyResult<RecordBatches> {
         RecordBatches::new(self.core.clone(), reader, threads)
     }
 
-    /// Arrow: the records of the pages of a batch.
+    /// Arrow: the records of the pages of a batch, as jianbao.extract_batch gives them.
     #[pyo3(signature = (batch, threads=None))]
     fn extract_batch(&self, batch: &Bound<'_, PyAny>, threads: Option<&Bound<'_, PyAny>>) -> PyResult<RecordBatch> {
         RecordBatch::extract(&self.core, batch, threads)

@@ -19,7 +19,10 @@ fn first<V>(found: Vec<Found<V>>) -> Option<V> {
     found.into_iter().find_map(|found| found.value)
 }
 
-/// What the first time in a text stands for; None if there is none.
+/// What the first time in a text stands for: TIMEX3 and a half-open local interval; None if there is none.
+///
+/// `reference_date` is what 今天 and 去年 count from; without it they stay open. `prefer` says which day a date without a year means:
+/// "nearest", "past" or "future".
 #[pyfunction]
 #[pyo3(signature = (text, *, reference_date=None, prefer=None))]
 pub(crate) fn parse_time(
@@ -38,7 +41,7 @@ pub(crate) fn parse_time(
     Ok(text.py().detach(|| guarded(parse))?.as_ref().map(Time::from))
 }
 
-/// What the first quantity in a text stands for; None if there is none.
+/// What the first quantity in a text stands for, its numbers as decimal strings; None if there is none.
 #[pyfunction]
 pub(crate) fn parse_quantity(text: &Bound<'_, PyAny>) -> PyResult<Option<Quantity>> {
     let bytes = self::text("text", text, Config::default().max_bytes)?;
@@ -50,7 +53,9 @@ pub(crate) fn parse_quantity(text: &Bound<'_, PyAny>) -> PyResult<Option<Quantit
     Ok(text.py().detach(|| guarded(parse))?.as_ref().map(Quantity::from))
 }
 
-/// The places of an address or another short text, in order.
+/// The places of an address or another short text, in order: mentions, without a value where it is not certain which place is meant.
+///
+/// It knows names alone, no grammar of sentences: in running text `annotate` tells 平安, the county, from 平安, the word.
 #[pyfunction]
 pub(crate) fn locate(text: &Bound<'_, PyAny>) -> PyResult<Items<Mention>> {
     static GAZETTEER: OnceLock<Result<Gazetteer, Error>> = OnceLock::new();

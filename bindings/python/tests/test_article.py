@@ -131,7 +131,7 @@ def test_json_can_be_read_back(articles):
 def test_repr_reads_well(bulletin):
     article = jianbao.extract(bulletin)
     assert repr(article).startswith("<Article '云州新图书馆周六开馆 市民凭身份证即可借书' 海丰晚报 2026-03-12T09:30+08:00: ")
-    assert repr(article).endswith(f" mentions>") and f" {len(article.text)} characters, {len(article.mentions)} mentions" in repr(article)
+    assert repr(article).endswith(" mentions>") and f" {len(article.text)} characters, {len(article.mentions)} mentions" in repr(article)
     assert repr(article.authors) == "(Person(name='林知遥', role='作者'),)"
     assert repr(jianbao.extract("")) == "<Article: 0 characters, 0 mentions, no_article>"
     assert repr(jianbao.annotate("云" * 50)).startswith("<Annotation '" + "云" * 40 + "…': ")
@@ -139,7 +139,9 @@ def test_repr_reads_well(bulletin):
 
 
 def test_notebooks_show_the_mentions():
-    html = jianbao.extract("<h1>新馆 &lt;开放&gt;</h1><p>西安市民政局局长赵淑媛在《<b>a&amp;b</b>》上说，今天有3264名居民办证，详情请拨打12345热线。</p>")._repr_html_()
+    html = jianbao.extract(
+        "<h1>新馆 &lt;开放&gt;</h1><p>西安市民政局局长赵淑媛在《<b>a&amp;b</b>》上说，今天有3264名居民办证，详情请拨打12345热线。</p>"
+    )._repr_html_()
     assert "<h3>新馆 &lt;开放&gt;</h3>" in html and "《a&amp;b》</mark>" in html
     assert html.count("<mark ") == html.count("</mark>") > 3
     assert 'title="quantity 3264 名 居民">3264名</mark>' in html
@@ -161,7 +163,7 @@ def test_types_are_those_of_the_record():
             assert "properties" not in part, f"no TypedDict for {name}"
             continue
         checked += 1
-        assert set(typed.__annotations__ if False else get_type_hints(typed)) == set(part["properties"]), name
+        assert set(get_type_hints(typed)) == set(part["properties"]), name
         assert typed.__required_keys__ == set(part["required"]), name
         for member, kind in part["properties"].items():
             kind = schema["$defs"].get(kind.get("$ref", "").rpartition("/")[2], kind)

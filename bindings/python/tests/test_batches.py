@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 import jianbao
 from support import PAGES, ROOT
-
-pa = pytest.importorskip("pyarrow")
-pd = pytest.importorskip("pandas")
-pl = pytest.importorskip("polars")
-duckdb = pytest.importorskip("duckdb")
-
 
 SENTENCE = "记者昨天从云州市文化和旅游局获悉，位于城东新区的市图书馆新馆正式开放，市民凭身份证即可免费借书。"
 
@@ -73,8 +71,15 @@ def test_columns_are_the_members_of_the_record(pages):
             kind = kind.value_type
         return {field.name for field in kind} if pa.types.is_struct(kind) else set()
 
-    for part, column in {"Person": "authors", "Date": "date_published", "Dateline": "dateline", "Image": "images", "Block": "blocks",
-                         "Warning": "warnings", "Mention": "mentions"}.items():
+    for part, column in {
+        "Person": "authors",
+        "Date": "date_published",
+        "Dateline": "dateline",
+        "Image": "images",
+        "Block": "blocks",
+        "Warning": "warnings",
+        "Mention": "mentions",
+    }.items():
         assert members(columns.field(column).type) == set(schema["$defs"][part]["properties"]), part
     value = columns.field("mentions").type.value_type.field("value").type
     values = [schema["$defs"][part]["properties"] for part in ("Time", "Quantity", "Place", "Contact")]
@@ -97,12 +102,14 @@ def test_layouts_of_pages(kind, articles):
 
 
 def test_rows_that_hold_no_page():
-    pages = pa.table({
-        "id": [7, 8, 9, 10],
-        "html": [f"<h1>云州市图书馆开放</h1><p>{SENTENCE}", None, None, "<p>"],
-        "text": ["云州", SENTENCE, None, None],
-        "charset": [None, None, None, "utf-9"],
-    })
+    pages = pa.table(
+        {
+            "id": [7, 8, 9, 10],
+            "html": [f"<h1>云州市图书馆开放</h1><p>{SENTENCE}", None, None, "<p>"],
+            "text": ["云州", SENTENCE, None, None],
+            "charset": [None, None, None, "utf-9"],
+        }
+    )
     table = pa.table(jianbao.extract_batches(pages))
     assert table["id"].to_pylist() == [7, 8, 9, 10]
     assert table["headline"].to_pylist()[0] == "云州市图书馆开放" and table["text"].to_pylist() == [SENTENCE, SENTENCE, None, None]

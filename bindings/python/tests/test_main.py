@@ -49,6 +49,8 @@ def test_a_reader_that_goes_is_no_error():
 def test_start_is_quick():
     """Beside modules that take long to load: none of them is needed before the first record."""
     script = "import sys; before = set(sys.modules); import jianbao; jianbao.extract(b'<p>'); print(*sorted(set(sys.modules) - before))"
-    loaded = subprocess.run([sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}; {script}"], capture_output=True, check=True)
+    loaded = subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}; {script}"], capture_output=True, check=True
+    )
     modules = {name.partition(".")[0] for name in loaded.stdout.decode().split()}
     assert "jianbao" in modules and not modules & {"typing", "json", "re", "inspect", "dataclasses", "pyarrow", "asyncio"}

@@ -52,7 +52,11 @@ def test_a_bad_page_stops_nothing(pages, threads):
 
 @pytest.mark.parametrize("threads", [1, 3])
 def test_pages_with_their_addresses(threads):
-    page = {"page": "<p>记者昨天从市文化局获悉，云州市图书馆新馆开放。<img src='1.jpg'></p>", "url": "http://a.example/b/", "reference_date": "2022-03-19"}
+    page = {
+        "page": "<p>记者昨天从市文化局获悉，云州市图书馆新馆开放。<img src='1.jpg'></p>",
+        "url": "http://a.example/b/",
+        "reference_date": "2022-03-19",
+    }
     [article] = jianbao.extract_many([page], threads)
     assert article == jianbao.extract(page["page"], url=page["url"], reference_date=page["reference_date"])
     assert article.url == "http://a.example/b/"
