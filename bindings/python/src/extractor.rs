@@ -86,7 +86,7 @@ impl Extractor {
         let guideline = guideline.map(find_guideline).transpose()?.unwrap_or_default();
         let annotate = || {
             let text = Text::new(as_str(&words)).guideline(guideline).reference_date(reference);
-            Ok(self.core.annotate(text)?.with_offsets(OffsetUnit::CodePoint))
+            Ok(self.core.annotate(text)?.into_offsets(OffsetUnit::CodePoint))
         };
         Ok(text.py().detach(|| guarded(annotate))?.into())
     }

@@ -118,6 +118,6 @@ impl Page {
             Content::Text(bytes) => Input::from(as_str(bytes)),
         };
         let input = input.url(self.url.as_deref()).charset(self.charset.as_deref()).reference_date(self.reference_date);
-        guarded(|| Ok(extractor.extract(input)?.with_offsets(OffsetUnit::CodePoint)))
+        guarded(|| Ok(extractor.extract(input)?.into_offsets(OffsetUnit::CodePoint)))
     }
 }

@@ -90,7 +90,7 @@ impl Worker {
 
     fn row(&self, pages: &Pages, row: usize) -> Row {
         let outcome = pages.input(row).ok_or_else(|| Failure::row("no document in this row"));
-        let record = |input| guarded(|| Ok(self.extractor.extract(input)?.with_offsets(OffsetUnit::CodePoint)));
+        let record = |input| guarded(|| Ok(self.extractor.extract(input)?.into_offsets(OffsetUnit::CodePoint)));
         match outcome.and_then(record) {
             Ok(article) => Row { article: Some(article), error: None },
             Err(error) => Row { article: None, error: Some(error) },

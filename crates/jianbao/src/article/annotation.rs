@@ -36,12 +36,18 @@ impl Annotation {
     /// The same record with offsets in another unit. A record that is not in bytes is returned as it is.
     #[must_use]
     pub fn with_offsets(&self, unit: OffsetUnit) -> Self {
-        let mut annotation = self.clone();
-        if self.offset_unit == OffsetUnit::Byte {
+        self.clone().into_offsets(unit)
+    }
+
+    /// As [`with_offsets`](Self::with_offsets), of a record that is not needed in bytes any more.
+    #[must_use]
+    pub fn into_offsets(self, unit: OffsetUnit) -> Self {
+        let mut annotation = self;
+        if annotation.offset_unit == OffsetUnit::Byte {
             annotation.offset_unit = unit;
             let mut offsets = Offsets::new();
             offsets.extend(annotation.mentions.iter_mut().flat_map(|mention| [&mut mention.start, &mut mention.end]));
-            convert(&self.text, unit, offsets);
+            convert(&annotation.text, unit, offsets);
         }
         annotation
     }

@@ -18,8 +18,14 @@ impl Article {
     /// ```
     #[must_use]
     pub fn with_offsets(&self, unit: OffsetUnit) -> Self {
-        let mut article = self.clone();
-        if self.offset_unit != OffsetUnit::Byte {
+        self.clone().into_offsets(unit)
+    }
+
+    /// As [`with_offsets`](Self::with_offsets), of a record that is not needed in bytes any more.
+    #[must_use]
+    pub fn into_offsets(self, unit: OffsetUnit) -> Self {
+        let mut article = self;
+        if article.offset_unit != OffsetUnit::Byte {
             return article;
         }
         article.offset_unit = unit;
@@ -27,7 +33,7 @@ impl Article {
         offsets.extend(article.blocks.iter_mut().flat_map(|block| [&mut block.start, &mut block.end]));
         offsets.extend(article.mentions.iter_mut().flatten().flat_map(|mention| [&mut mention.start, &mut mention.end]));
         offsets.extend(article.warnings.iter_mut().flat_map(|warning| &mut warning.spans).flat_map(|(start, end)| [start, end]));
-        convert(&self.text, unit, offsets);
+        convert(&article.text, unit, offsets);
         article
     }
 }
