@@ -24,8 +24,8 @@ mod words;
 #[cfg(feature = "schema")]
 pub use article::schema;
 pub use article::{
-    Affiliation, Annotation, Article, Block, BlockKind, Contact, ContactKind, Cue, Date, Dateline, Entity, EntityKind, Image, Mention,
-    MentionKind, OffsetUnit, Person, Precision, Provenance, Quotation, QuotationKind, SCHEMA_VERSION, Value, Warning, WarningKind,
+    Affiliation, Annotation, Article, Block, BlockKind, Contact, ContactKind, Cue, Date, Dateline, Entity, EntityKind, Image, Markup,
+    Mention, MentionKind, OffsetUnit, Person, Precision, Provenance, Quotation, QuotationKind, SCHEMA_VERSION, Value, Warning, WarningKind,
 };
 pub use config::{Config, Focus, Guideline, Input, Stages, Text};
 pub use error::{Error, ErrorKind};

@@ -6,19 +6,51 @@ use std::sync::OnceLock;
 use crate::token::Folding;
 
 /// Words of a sort, looked up without regard to width, case and Traditional characters.
-pub(crate) struct Words(BTreeSet<&'static str>);
+pub(crate) struct Words {
+    words: BTreeSet<&'static str>,
+    /// A bit for each last character, several characters a bit: most words that are no words of this sort are known by it.
+    lasts: [u64; 64],
+}
 
 /// Characters of the longest word that is looked for at the end of another.
 const LONGEST: usize = 8;
 
 impl Words {
+    const fn new() -> Self {
+        Self { words: BTreeSet::new(), lasts: [0; 64] }
+    }
+
+    fn insert(&mut self, word: &'static str) {
+        if let Some(last) = word.chars().next_back() {
+            let (at, bit) = place(last);
+            self.lasts[at] |= bit;
+            self.words.insert(word);
+        }
+    }
+
+    /// Whether some word may end with a character.
+    fn may_end(&self, last: char) -> bool {
+        let (at, bit) = place(folding().fold(last));
+        self.lasts[at] & bit != 0
+    }
+
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.0.contains(word) || word.chars().any(|c| folding().fold(c) != c) && self.0.contains(folding().key(word).as_str())
+        word.chars().next_back().is_some_and(|last| self.may_end(last)) && self.holds(word)
+    }
+
+    fn holds(&self, word: &str) -> bool {
+        self.words.contains(word) || word.chars().any(|c| folding().fold(c) != c) && self.words.contains(folding().key(word).as_str())
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
+        self.words.iter().copied()
     }
+}
+
+/// Where the bit of a last character is.
+const fn place(last: char) -> (usize, u64) {
+    let low = last as u32 % 4096;
+    ((low / 64) as usize, 1 << (low % 64))
 }
 
 fn folding() -> &'static Folding {
@@ -33,11 +65,11 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 
 /// The words of a table of `jianbao-data`, by sort.
 pub(crate) fn by_sort<const N: usize>(table: &'static str, sorts: [&str; N]) -> [Words; N] {
-    let mut sets = [const { Words(BTreeSet::new()) }; N];
+    let mut sets = [const { Words::new() }; N];
     for row in jianbao_data::table(table) {
         let [word, sort] = row[..] else { continue };
         if let Some(at) = sorts.iter().position(|known| *known == sort) {
-            sets[at].0.insert(word);
+            sets[at].insert(word);
         }
     }
     sets
@@ -45,7 +77,10 @@ pub(crate) fn by_sort<const N: usize>(table: &'static str, sorts: [&str; N]) -> 
 
 /// The longest word of a set that a text ends with.
 pub(crate) fn ending<'t>(set: &Words, text: &'t str) -> Option<&'t str> {
-    text.char_indices().rev().take(LONGEST).map(|(at, _)| &text[at..]).filter(|tail| set.contains(tail)).last()
+    if !set.may_end(text.chars().next_back()?) {
+        return None;
+    }
+    text.char_indices().rev().take(LONGEST).map(|(at, _)| &text[at..]).filter(|tail| set.holds(tail)).last()
 }
 
 #[cfg(test)]

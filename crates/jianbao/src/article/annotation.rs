@@ -48,10 +48,18 @@ impl Annotation {
     /// The same record with offsets in another unit. A record that is not in bytes is returned as it is.
     #[must_use]
     pub fn with_offsets(&self, unit: OffsetUnit) -> Self {
-        let mut annotation = self.clone();
-        if self.offset_unit == OffsetUnit::Byte {
+        self.clone().into_offsets(unit)
+    }
+
+    /// As [`with_offsets`](Self::with_offsets), of a record that is not needed in bytes any more.
+    #[must_use]
+    pub fn into_offsets(self, unit: OffsetUnit) -> Self {
+        let mut annotation = self;
+        if annotation.offset_unit == OffsetUnit::Byte {
             annotation.offset_unit = unit;
-            convert(&self.text, unit, annotation.found_offsets());
+            let text = std::mem::take(&mut annotation.text);
+            convert(&text, unit, annotation.found_offsets());
+            annotation.text = text;
         }
         annotation
     }

@@ -1,5 +1,7 @@
 //! What a text speaks of, and where.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::value::place::Place;
@@ -26,6 +28,14 @@ pub struct Mention {
     pub entity: Option<usize>,
     /// What it stands for, in a form that does not depend on how it is written.
     pub value: Option<Value>,
+}
+
+impl Mention {
+    /// A mention of its own, such as of a place that a [`Gazetteer`](crate::value::place::Gazetteer) found.
+    #[must_use]
+    pub fn new(span: Range<usize>, text: &str, kind: MentionKind, value: Option<Value>) -> Self {
+        Self { start: span.start, end: span.end, text: text.to_owned(), kind, entity: None, value }
+    }
 }
 
 /// The kinds of mention.

@@ -25,7 +25,8 @@ pub use annotation::Annotation;
 pub use entity::{Entity, EntityKind};
 pub(crate) use findings::Findings;
 pub(crate) use fingerprint::fingerprint;
-pub(crate) use markdown::{BlockMarkup, Markup};
+pub(crate) use markdown::BlockMarkup;
+pub use markdown::Markup;
 pub use mention::{Contact, ContactKind, Mention, MentionKind, Value};
 pub use relation::{Affiliation, Cue, Quotation, QuotationKind};
 #[cfg(feature = "schema")]
@@ -266,6 +267,26 @@ impl Article {
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(&self.with_offsets(OffsetUnit::CodePoint)).unwrap_or_default()
+    }
+
+    /// What Markdown needs beside the record, which JSON does not hold.
+    #[must_use]
+    pub fn markup(&self) -> &Markup {
+        &self.markup
+    }
+
+    /// The record with the markup of the article that it was written from.
+    ///
+    /// ```
+    /// let article = jianbao::Extractor::default().extract("<h2>新馆开放</h2><ol><li>新馆今天开放,市民可以免费办证。</ol>")?;
+    /// let read: jianbao::Article = serde_json::from_str(&serde_json::to_string(&article)?)?;
+    /// assert_eq!(read.with_markup(article.markup().clone()), article);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_markup(mut self, markup: Markup) -> Self {
+        self.markup = markup;
+        self
     }
 
     /// A block's text.

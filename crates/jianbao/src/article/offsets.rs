@@ -18,15 +18,23 @@ impl Article {
     /// ```
     #[must_use]
     pub fn with_offsets(&self, unit: OffsetUnit) -> Self {
-        let mut article = self.clone();
-        if self.offset_unit != OffsetUnit::Byte {
+        self.clone().into_offsets(unit)
+    }
+
+    /// As [`with_offsets`](Self::with_offsets), of a record that is not needed in bytes any more.
+    #[must_use]
+    pub fn into_offsets(self, unit: OffsetUnit) -> Self {
+        let mut article = self;
+        if article.offset_unit != OffsetUnit::Byte {
             return article;
         }
         article.offset_unit = unit;
+        let text = std::mem::take(&mut article.text);
         let blocks = article.blocks.iter_mut().flat_map(|block| [&mut block.start, &mut block.end]);
         let warnings = article.warnings.iter_mut().flat_map(|warning| &mut warning.spans).flat_map(|(start, end)| [start, end]);
-        convert(&self.text, unit, blocks.chain(warnings).collect());
-        convert(&self.text, unit, article.found_offsets());
+        convert(&text, unit, blocks.chain(warnings).collect());
+        convert(&text, unit, article.found_offsets());
+        article.text = text;
         article
     }
 }

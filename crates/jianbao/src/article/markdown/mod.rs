@@ -8,21 +8,24 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::slice::Iter;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Article, Block, BlockKind};
 
-/// What Markdown needs and the record does not hold. Offsets are bytes of the article's text.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Markup {
+/// What Markdown needs and the record does not hold: links, pictures, levels and cells. For [`Article::with_markup`]; what it is made of
+/// may change.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Markup {
     /// One for each block of the article.
     pub(crate) blocks: Vec<BlockMarkup>,
-    /// Links inside the text, ascending: start, end, address.
+    /// Links inside the text, ascending: start, end, in bytes, and address.
     pub(crate) links: Vec<(usize, usize, String)>,
     /// Pictures, ascending: the number of blocks before it, address, alternative text.
     pub(crate) images: Vec<(usize, String, String)>,
 }
 
 /// What Markdown needs to know of a block.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct BlockMarkup {
     /// 1 to 6 for headings; depth of nesting, from 1, for list items; else 0.
     pub(crate) level: u8,
