@@ -7,7 +7,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::html;
-use crate::record::{Items, Mention, Reduced, from_json, loads, name, to_json};
+use crate::record::{Affiliation, Entity, Items, Mention, Quotation, Reduced, from_json, loads, name, to_json};
 
 /// What a text speaks of. Offsets count code points of the text as it was given.
 #[pyclass(module = "jianbao", frozen, eq)]
@@ -55,6 +55,24 @@ impl Annotation {
     fn mentions(&self, py: Python<'_>) -> PyResult<Py<PyTuple>> {
         let convert = || PyResult::Ok(Items::<Mention>::of(&self.record.mentions).into_pyobject(py)?.unbind());
         Ok(self.mentions.get_or_try_init(py, convert)?.clone_ref(py))
+    }
+
+    /// What the mentions speak of, each once; None if it was not asked for.
+    #[getter]
+    fn entities(&self) -> Option<Items<Entity>> {
+        self.record.entities.as_ref().map(Items::of)
+    }
+
+    /// Who holds which post where, in the order of the text; None if it was not asked for.
+    #[getter]
+    fn affiliations(&self) -> Option<Items<Affiliation>> {
+        self.record.affiliations.as_ref().map(Items::of)
+    }
+
+    /// Who said what, in the order of the text; None if it was not asked for.
+    #[getter]
+    fn quotations(&self) -> Option<Items<Quotation>> {
+        self.record.quotations.as_ref().map(Items::of)
     }
 
     /// The record as a `dict`: that of the command line, without its id.

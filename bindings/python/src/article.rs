@@ -10,7 +10,10 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::html;
-use crate::record::{ArticleWarning, Block, Date, Dateline, Image, Items, Mention, Person, Reduced, from_json, loads, name, to_json};
+use crate::record::{
+    Affiliation, ArticleWarning, Block, Date, Dateline, Entity, Image, Items, Mention, Person, Quotation, Reduced, from_json, loads, name,
+    to_json,
+};
 
 /// An article, as found on a page. What the page does not say is None or empty.
 ///
@@ -84,6 +87,12 @@ article! {
     images: Items<Image> = |record| Items::of(&record.images),
     /// BCP 47: "zh-Hans", "zh-Hant", "und" where it is neither.
     language: &str = |record| &record.language,
+    /// What the mentions speak of, each once; then those whom only the byline or the source names. None if not asked for.
+    entities: Option<Items<Entity>> = |record| record.entities.as_ref().map(Items::of),
+    /// Who holds which post where, in the order of the text; None if it was not asked for.
+    affiliations: Option<Items<Affiliation>> = |record| record.affiliations.as_ref().map(Items::of),
+    /// Who said what, in the order of the text; None if it was not asked for.
+    quotations: Option<Items<Quotation>> = |record| record.quotations.as_ref().map(Items::of),
     /// SimHash of the body, 64 bits in hexadecimal: reprints differ in few bits.
     fingerprint: &str = |record| &record.fingerprint,
     /// Where the article goes on, if it is spread over several pages.

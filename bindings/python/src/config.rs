@@ -26,6 +26,8 @@ enum Stages {
     Article,
     Mentions,
     Values,
+    Entities,
+    Relations,
 }
 
 #[derive(Deserialize)]

@@ -33,7 +33,9 @@ mod _jianbao {
     #[pymodule_export]
     use crate::many::Articles;
     #[pymodule_export]
-    use crate::record::{ArticleWarning, Block, Contact, Date, Dateline, Image, Mention, Person, Place, Quantity, Time};
+    use crate::record::{
+        Affiliation, ArticleWarning, Block, Contact, Cue, Date, Dateline, Entity, Image, Mention, Person, Place, Quantity, Quotation, Time,
+    };
     #[pymodule_export]
     use crate::tokenizer::Tokenizer;
     #[pymodule_export]

@@ -119,6 +119,8 @@ record! {
         name: String = person.name.clone(),
         /// The word of the page, in simplified characters: 记者, 通讯员, 责任编辑.
         role: String = person.role.clone(),
+        /// The number of the entity of that person, if entities were asked for.
+        entity: Option<usize> = person.entity,
     }
 }
 
@@ -293,5 +295,71 @@ record! {
         r#type: String = name(contact.kind),
         /// Telephone numbers: digits alone. Addresses: with a scheme, scheme and host in lower case. E-mail: in lower case.
         normalized: String = contact.normalized.clone(),
+    }
+}
+
+record! {
+    /// A person, place, organization or document that the text speaks of, by whatever words.
+    Entity(jianbao::Entity) as entity {
+        /// Its number: its place in the list of entities.
+        id: usize = entity.id,
+        /// What it is: "person", "place", "organization", "work".
+        kind: String = name(entity.kind),
+        /// Its fullest name.
+        name: String = entity.name.clone(),
+        /// Whether the text does not have the name as it stands here.
+        inferred: bool = entity.inferred,
+        /// The mentions that speak of it, by their place in the list of mentions.
+        mentions: Items<usize> = Items(entity.mentions.clone()),
+    }
+}
+
+record! {
+    /// A post that somebody holds.
+    Affiliation(jianbao::Affiliation) as held {
+        /// The number of the entity that holds it; None where the text names the post alone.
+        person: Option<usize> = held.person,
+        /// The post; None where the text says only where somebody belongs.
+        title: Option<String> = held.title.clone(),
+        /// The number of the entity where it is held: an organization, or a place.
+        organization: Option<usize> = held.organization,
+        /// Whether the text calls it one of the past.
+        former: bool = held.former,
+        /// Whether the organization stands elsewhere in the text, not beside the post.
+        inferred: bool = held.inferred,
+        /// How certain it is, from 0 to 1.
+        confidence: f64 = held.confidence.get(),
+        /// Where the words that say so start, in code points; None if the byline says so.
+        start: Option<usize> = held.start,
+        /// Where they end, exclusive.
+        end: Option<usize> = held.end,
+    }
+}
+
+record! {
+    /// Something that somebody said or wrote.
+    Quotation(jianbao::Quotation) as said {
+        /// Where it starts, in code points; a direct one with its mark.
+        start: usize = said.start,
+        /// Where it ends, exclusive.
+        end: usize = said.end,
+        /// "direct": the speaker's own words, in quotation marks; "indirect": what was said, in the words of the text.
+        kind: String = name(said.kind),
+        /// The number of the entity that said so; None where the text does not name it, or leaves it unclear.
+        speaker: Option<usize> = said.speaker,
+        /// How certain quotation and speaker are, from 0 to 1.
+        confidence: f64 = said.confidence.get(),
+        /// The word that says so; None where the speech goes on without one.
+        cue: Option<Cue> = said.cue.as_ref().map(Cue::from),
+    }
+}
+
+record! {
+    /// Where the word stands that makes a quotation of its neighbours.
+    Cue(jianbao::Cue) as cue {
+        /// Where it starts, in code points.
+        start: usize = cue.start,
+        /// Where it ends, exclusive.
+        end: usize = cue.end,
     }
 }

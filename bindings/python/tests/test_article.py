@@ -15,16 +15,20 @@ from support import PAGES, ROOT
 from jianbao import types
 
 PARTS = [
+    jianbao.Affiliation,
     jianbao.ArticleWarning,
     jianbao.Block,
     jianbao.Contact,
+    jianbao.Cue,
     jianbao.Date,
     jianbao.Dateline,
+    jianbao.Entity,
     jianbao.Image,
     jianbao.Mention,
     jianbao.Person,
     jianbao.Place,
     jianbao.Quantity,
+    jianbao.Quotation,
     jianbao.Time,
 ]
 
@@ -41,7 +45,8 @@ def parts(articles):
     for article in articles:
         fields = [article.date_published, article.date_modified, article.dateline, *article.authors, *article.images, *article.blocks]
         values = [mention.value for mention in article.mentions]
-        found += [part for part in (*fields, *article.mentions, *values, *article.warnings) if part is not None]
+        relations = [*article.entities, *article.affiliations, *article.quotations, *(said.cue for said in article.quotations)]
+        found += [part for part in (*fields, *article.mentions, *values, *relations, *article.warnings) if part is not None]
     assert {type(part) for part in found} == set(PARTS)
     return found
 
@@ -75,6 +80,7 @@ def test_words_of_mentions_blocks_and_warnings(articles):
 def test_what_was_not_asked_for_is_absent(bulletin):
     article = jianbao.extract(bulletin, stages="article")
     assert article.mentions is None and "mentions" not in article.to_dict()
+    assert article.entities is article.affiliations is article.quotations is article.authors[0].entity is None
     without_values = jianbao.extract(bulletin, stages="mentions")
     assert without_values.mentions and all(mention.value is None for mention in without_values.mentions)
     assert jianbao.extract("<p>  </p>").mentions == ()
@@ -84,7 +90,7 @@ def test_attributes_and_dict_say_the_same(articles, parts):
     for part in [*articles, *parts]:
         members = part.to_dict()
         for name in attributes(part):
-            absent = name in ("mentions", "successor", "country", "spans") and name.rstrip("_") not in members
+            absent = name in ("entity", "successor", "country", "spans") and name.rstrip("_") not in members
             expected = ([] if name == "spans" else None) if absent else members[name.rstrip("_")]
             assert plain(getattr(part, name)) == expected, (part, name)
         assert {name.rstrip("_") for name in attributes(part)} >= members.keys()
@@ -132,7 +138,7 @@ def test_repr_reads_well(bulletin):
     article = jianbao.extract(bulletin)
     assert repr(article).startswith("<Article '云州新图书馆周六开馆 市民凭身份证即可借书' 海丰晚报 2026-03-12T09:30+08:00: ")
     assert repr(article).endswith(" mentions>") and f" {len(article.text)} characters, {len(article.mentions)} mentions" in repr(article)
-    assert repr(article.authors) == "(Person(name='林知遥', role='作者'),)"
+    assert repr(article.authors) == f"(Person(name='林知遥', role='作者', entity={article.authors[0].entity}),)"
     assert repr(jianbao.extract("")) == "<Article: 0 characters, 0 mentions, no_article>"
     assert repr(jianbao.annotate("云" * 50)).startswith("<Annotation '" + "云" * 40 + "…': ")
     assert repr(jianbao.parse_time("三天")) == "Time(type='DURATION', timex='P3D')"

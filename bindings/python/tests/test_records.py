@@ -42,7 +42,7 @@ def differences(ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:
     return [pair for pair in zip(ours, theirs) if pair[0] != pair[1]]
 
 
-@pytest.mark.parametrize("stages", ["article", "mentions", "values"])
+@pytest.mark.parametrize("stages", ["article", "mentions", "values", "entities", "relations"])
 def test_pages(command, stages):
     records = [jianbao.extract(page.read_bytes(), stages=stages) for page in PAGES]
     ours = [f'{{"id":{json.dumps(str(page))},' + record.to_json()[1:] for page, record in zip(PAGES, records)]
@@ -66,7 +66,7 @@ def test_cases(command):
 def test_texts(command, prefer):
     texts = [
         (case["text"], case.get("reference"))
-        for folder in ("mentions", "tokens", "values")
+        for folder in ("mentions", "relations", "tokens", "values")
         for case in cases(folder)
         if "text" in case and case.get("prefer", "nearest") == prefer
     ]

@@ -37,6 +37,31 @@ pub(crate) fn is_closing(c: char) -> bool {
     matches!(c, '”' | '’' | '"' | '\'' | '」' | '』' | '）' | ')' | '》' | '】' | '〉' | ']')
 }
 
+/// Characters, several of them a bit: says of most that are not in it that they are not, and never of one that is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CharFilter([u64; 64]);
+
+impl CharFilter {
+    pub(crate) const fn new() -> Self {
+        Self([0; 64])
+    }
+
+    pub(crate) fn insert(&mut self, c: char) {
+        let (at, bit) = Self::place(c);
+        self.0[at] |= bit;
+    }
+
+    pub(crate) fn may_hold(&self, c: char) -> bool {
+        let (at, bit) = Self::place(c);
+        self.0[at] & bit != 0
+    }
+
+    const fn place(c: char) -> (usize, u64) {
+        let low = c as u32 % 4096;
+        ((low / 64) as usize, 1 << (low % 64))
+    }
+}
+
 /// White space folded to single blanks and invisible characters dropped.
 pub(crate) fn fold_space(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

@@ -77,7 +77,7 @@ pub enum Stages {
 /// Whose convention says what a name is and where it ends.
 ///
 /// Annotated corpora differ in it; all but the first exist so that the recognisers can be scored on these corpora. Under these there are no
-/// quantities, and of times and places only what the corpus marks.
+/// quantities, entities and relations, and of times and places only what the corpus marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Guideline {

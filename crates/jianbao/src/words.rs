@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use crate::chars::CharFilter;
 use crate::token::Folding;
 
 /// Words of a sort, looked up without regard to width, case and Traditional characters.
 pub(crate) struct Words {
     words: BTreeSet<&'static str>,
-    /// A bit for each last character, several characters a bit: most words that are no words of this sort are known by it.
-    lasts: [u64; 64],
+    /// Their last characters: most words that are none of these are known by it.
+    lasts: CharFilter,
 }
 
 /// Characters of the longest word that is looked for at the end of another.
@@ -17,21 +18,19 @@ const LONGEST: usize = 8;
 
 impl Words {
     const fn new() -> Self {
-        Self { words: BTreeSet::new(), lasts: [0; 64] }
+        Self { words: BTreeSet::new(), lasts: CharFilter::new() }
     }
 
     fn insert(&mut self, word: &'static str) {
         if let Some(last) = word.chars().next_back() {
-            let (at, bit) = place(last);
-            self.lasts[at] |= bit;
+            self.lasts.insert(last);
             self.words.insert(word);
         }
     }
 
     /// Whether some word may end with a character.
     fn may_end(&self, last: char) -> bool {
-        let (at, bit) = place(folding().fold(last));
-        self.lasts[at] & bit != 0
+        self.lasts.may_hold(folding().fold(last))
     }
 
     pub(crate) fn contains(&self, word: &str) -> bool {
@@ -47,20 +46,9 @@ impl Words {
     }
 }
 
-/// Where the bit of a last character is.
-const fn place(last: char) -> (usize, u64) {
-    let low = last as u32 % 4096;
-    ((low / 64) as usize, 1 << (low % 64))
-}
-
 fn folding() -> &'static Folding {
     static FOLDING: OnceLock<Folding> = OnceLock::new();
     FOLDING.get_or_init(Folding::new)
-}
-
-/// Whether two words are the same but for width, case and Traditional characters.
-pub(crate) fn same(a: &str, b: &str) -> bool {
-    a.chars().map(|c| folding().fold(c)).eq(b.chars().map(|c| folding().fold(c)))
 }
 
 /// The words of a table of `jianbao-data`, by sort.

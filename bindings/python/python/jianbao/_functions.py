@@ -38,7 +38,7 @@ def extract(
 
     ``page`` is HTML, a fragment of it, Markdown or plain text; bytes in any encoding, of which ``charset`` is what the HTTP header
     said. ``url`` finds relative links. ``reference_date`` is what 今天 and 去年 count from, if not the day of publication. ``stages`` is
-    how far the page is read: ``"article"``, ``"mentions"`` or ``"values"``.
+    how far the page is read: ``"article"``, ``"mentions"``, ``"values"``, ``"entities"`` or ``"relations"``.
 
     A broken page is no error: it gives a record with ``warnings``. Raises ``LimitError`` if the page is too large, ``ConfigError`` if
     an argument makes no sense.

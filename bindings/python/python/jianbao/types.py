@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, Protocol, TypedDict, Union
 
 __all__ = [
+    "AffiliationDict",
     "AnnotationDict",
     "ArrowArray",
     "ArrowStream",
@@ -16,8 +17,11 @@ __all__ = [
     "BlockKind",
     "Config",
     "ContactDict",
+    "CueDict",
     "DateDict",
     "DatelineDict",
+    "EntityDict",
+    "EntityKind",
     "Focus",
     "Guideline",
     "ImageDict",
@@ -28,13 +32,14 @@ __all__ = [
     "PlaceDict",
     "Prefer",
     "QuantityDict",
+    "QuotationDict",
     "ReferenceDate",
     "Stages",
     "TimeDict",
     "UserWord",
 ]
 
-Stages = Literal["article", "mentions", "values"]
+Stages = Literal["article", "mentions", "values", "entities", "relations"]
 Focus = Literal["precision", "balanced", "recall"]
 Prefer = Literal["nearest", "past", "future"]
 Guideline = Literal["news", "msra", "cluener", "resume", "weibo"]
@@ -94,9 +99,16 @@ BlockKind = Literal["paragraph", "heading", "caption", "list_item", "table", "qu
 MentionKind = Literal["person", "place", "organization", "title", "time", "quantity", "work", "contact"]
 
 
-class PersonDict(TypedDict):
+EntityKind = Literal["person", "place", "organization", "work"]
+
+
+class _PersonDict(TypedDict):
     name: str
     role: str
+
+
+class PersonDict(_PersonDict, total=False):
+    entity: int
 
 
 class DateDict(TypedDict):
@@ -173,6 +185,39 @@ class MentionDict(TypedDict):
     value: TimeDict | QuantityDict | PlaceDict | ContactDict | None
 
 
+class EntityDict(TypedDict):
+    id: int
+    kind: EntityKind
+    name: str
+    inferred: bool
+    mentions: list[int]
+
+
+class AffiliationDict(TypedDict):
+    person: int | None
+    title: str | None
+    organization: int | None
+    former: bool
+    inferred: bool
+    confidence: float
+    start: int | None
+    end: int | None
+
+
+class CueDict(TypedDict):
+    start: int
+    end: int
+
+
+class QuotationDict(TypedDict):
+    start: int
+    end: int
+    kind: Literal["direct", "indirect"]
+    speaker: int | None
+    confidence: float
+    cue: CueDict | None
+
+
 class _ArticleWarningDict(TypedDict):
     kind: str
     detail: str
@@ -182,11 +227,19 @@ class ArticleWarningDict(_ArticleWarningDict, total=False):
     spans: list[list[int]]
 
 
-class AnnotationDict(TypedDict):
+class _AnnotationDict(TypedDict):
     schema_version: str
     offset_unit: Literal["code_point"]
     text: str
     mentions: list[MentionDict]
+
+
+class AnnotationDict(_AnnotationDict, total=False):
+    """The record of running text. What was not asked for is absent."""
+
+    entities: list[EntityDict]
+    affiliations: list[AffiliationDict]
+    quotations: list[QuotationDict]
 
 
 class _ArticleDict(TypedDict):
@@ -219,3 +272,6 @@ class ArticleDict(_ArticleDict, total=False):
     """The record of a page. What was not asked for is absent."""
 
     mentions: list[MentionDict]
+    entities: list[EntityDict]
+    affiliations: list[AffiliationDict]
+    quotations: list[QuotationDict]

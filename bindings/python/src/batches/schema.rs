@@ -63,7 +63,7 @@ fn provenance() -> DataType {
 
 /// The columns of a record.
 pub(super) fn record() -> Vec<FieldRef> {
-    let people = || list(group(texts(&["name", "role"])));
+    let people = || list(group(join([texts(&["name", "role"]), vec![number("entity")]])));
     let date = || group(texts(&["iso", "precision", "raw"]));
     let mention = join([span(), texts(&["text", "kind"]), vec![number("entity"), field("value", value())]]);
     let entity = join([vec![number("id")], texts(&["kind", "name"]), vec![flag("inferred"), field("mentions", list(DataType::Int64))]]);
@@ -86,8 +86,8 @@ pub(super) fn record() -> Vec<FieldRef> {
         vec![field("blocks", list(group(join([texts(&["kind"]), span()]))))],
         // Null where they were not asked for.
         vec![field("mentions", list(group(mention))), field("entities", list(group(entity)))],
-        texts(&["fingerprint", "next_page"]),
         vec![field("affiliations", list(group(affiliation))), field("quotations", list(group(quotation)))],
+        texts(&["fingerprint", "next_page"]),
         vec![field("provenance", provenance())],
         vec![field("warnings", list(group(join([texts(&["kind", "detail"]), vec![field("spans", list(list(DataType::Int64)))]]))))],
         vec![field("error", group(texts(&["kind", "message"])))],

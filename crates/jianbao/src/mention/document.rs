@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Span;
 use super::overlap::Nest;
 use crate::article::MentionKind;
+use crate::chars::CharFilter;
 use crate::token::{Tag, Token};
 
 /// Bytes and tokens of a name at most: they bound the work at each token.
@@ -17,6 +18,8 @@ struct Names<'t> {
     kinds: BTreeMap<&'t str, Option<MentionKind>>,
     /// Of the names that begin with two characters the longest, in bytes.
     heads: BTreeMap<&'t str, usize>,
+    /// Their first characters.
+    firsts: CharFilter,
 }
 
 /// Marks the places where the tokens of a name stand and nothing else is marked. A place inside another name is a part of that
@@ -43,7 +46,7 @@ pub(crate) fn repeat(text: &str, tokens: &[Token], nest: &mut Nest) {
 
 impl<'t> Names<'t> {
     fn of(text: &'t str, nest: &Nest) -> Self {
-        let mut names = Self { kinds: BTreeMap::new(), heads: BTreeMap::new() };
+        let mut names = Self { kinds: BTreeMap::new(), heads: BTreeMap::new(), firsts: CharFilter::new() };
         for Span { start, end, kind } in nest.spans() {
             let name = &text[start..end];
             if matches!(kind, MentionKind::Contact | MentionKind::Work) || name.len() > LONGEST {
@@ -54,6 +57,7 @@ impl<'t> Names<'t> {
             if matches!(kind, MentionKind::Person | MentionKind::Organization) {
                 let longest = names.heads.entry(head).or_default();
                 *longest = name.len().max(*longest);
+                names.firsts.insert(head.chars().next().unwrap_or_default());
             }
         }
         names
@@ -62,6 +66,7 @@ impl<'t> Names<'t> {
     /// The longest name that begins with the first of these tokens and ends with one of them: how many tokens, and where.
     fn at(&self, text: &str, tokens: &[Token]) -> Option<(usize, Span)> {
         let start = tokens.first()?.start;
+        text[start..].chars().next().filter(|&first| self.firsts.may_hold(first))?;
         let end = start + self.heads.get(head(&text[start..])?)?;
         let ends = tokens.iter().take(MOST_TOKENS).map(|token| token.end).take_while(|&it| it <= end).enumerate();
         let known = ends.filter_map(|(last, end)| {

@@ -12,7 +12,6 @@ pub(crate) use words::titles;
 use crate::article::{Affiliation, Article, Entity, EntityKind, Mention, Person, Quotation};
 use crate::token::Token;
 use crate::value::Confidence;
-use crate::words::same;
 
 /// What relations are found in.
 #[derive(Debug, Clone, Copy)]
@@ -31,20 +30,22 @@ pub(crate) fn find(scene: Scene<'_>) -> (Vec<Affiliation>, Vec<Quotation>) {
     (affiliations, quotations)
 }
 
-/// Adds the posts that the byline gives: who signs as 记者 or 通讯员 is that of the source.
+/// Adds the posts that the byline gives: who signs as 记者 or 通讯员, there or in the text, is that of the source.
 pub(crate) fn credit(article: &mut Article) {
     let Article { entities: Some(entities), affiliations: Some(affiliations), authors, source, .. } = article else { return };
     let of_kind = |kind: EntityKind, name: &str| entities.iter().find(|entity| entity.kind == kind && entity.name == name);
     let organization = source.as_ref().and_then(|source| of_kind(EntityKind::Organization, source)).map(|entity| entity.id);
     for Person { role, entity, .. } in authors {
-        if !titles().calling.contains(role) {
-            continue;
-        }
-        let is_signed = |known: &&mut Affiliation| known.person == *entity && known.title.as_ref().is_some_and(|title| same(title, role));
-        if let Some(known) = affiliations.iter_mut().find(is_signed) {
+        let mut of_author = affiliations.iter_mut().filter(|known| known.person == *entity);
+        // （记者 柳旭） in the text and a source beside it.
+        let is_signed = |known: &&mut Affiliation| known.title.as_ref().is_some_and(|title| titles().calling.contains(title));
+        if let Some(known) = of_author.find(is_signed) {
             if known.organization.is_none() {
                 (known.organization, known.inferred) = (organization, organization.is_some());
             }
+            continue;
+        }
+        if !titles().calling.contains(role) {
             continue;
         }
         affiliations.push(Affiliation {
