@@ -129,6 +129,8 @@ impl Found<'_> {
     /// A post by what stands before it.
     fn post<'p>(&self, item: &'p Item, phrase: &Phrase, body: Option<&'p Item>) -> Post<'p> {
         let text = self.scene.text;
+        // 中共中央总书记、国家主席: the second says itself what it is held of.
+        let body = body.filter(|_| !(item.link == Link::And && text[item.start..item.end].starts_with("国家")));
         let begin = match (item.link, body) {
             (Link::Nouns, Some(body)) => body.end,
             _ => item.start,

@@ -94,6 +94,8 @@ impl Paragraph<'_, '_> {
                     // 在法国外长陪同下: the rest of the frame is no subject either.
                 } else if self.word(behind) == Some("的") {
                     is_modified = true;
+                } else if self.is_of_next(phrase, behind, end) {
+                    // 资本市场公司(Capital Markets)分析师乔伊: a body before the person who is of it.
                 } else if let Some(speaker) = self.who(phrase, at, behind, end) {
                     return speaker;
                 }
@@ -113,6 +115,17 @@ impl Paragraph<'_, '_> {
             return Speaker::Unnamed;
         }
         Speaker::Nobody
+    }
+
+    /// Whether a phrase without a person goes on with one that has one: nothing but nouns and marks between them.
+    fn is_of_next(&self, phrase: &Phrase, behind: usize, end: usize) -> bool {
+        let next = self.phrases.partition_point(|next| next.start() <= phrase.start());
+        let Some(next) = self.phrases.get(next).filter(|next| next.start() < self.start(end)) else { return false };
+        let is_linked =
+            |at: usize| matches!(self.tag(at), Some(Tag::Noun | Tag::Punctuation | Tag::NonWord | Tag::Latin | Tag::Attributive));
+        phrase.first(MentionKind::Person).is_none()
+            && next.first(MentionKind::Person).is_some()
+            && (behind..end).take_while(|&at| self.start(at) < next.start()).all(is_linked)
     }
 
     /// Whether a preposition before a piece makes an object of it: 对记者表示.
@@ -184,10 +197,29 @@ impl Paragraph<'_, '_> {
         here.iter().rev().chain(self.before.iter().rev()).take(MOST_PHRASES)
     }
 
-    /// The person who was named last before a place.
+    /// The person whom a pronoun stands for: of the nearest sentence that names any the first who is nobody's object.
     pub(super) fn last_person(&self, start: usize) -> Option<usize> {
-        let person = self.phrases_before(start).find_map(|phrase| phrase.first(MentionKind::Person))?;
-        self.scene.mentions[person.mention].entity
+        let mut found = None;
+        let mut end = start;
+        for phrase in self.phrases_before(start) {
+            let is_apart = || self.scene.text[phrase.end().min(end)..end].contains(['。', '！', '？', '!', '?', '\n']);
+            if found.is_some() && is_apart() {
+                break;
+            }
+            end = phrase.start();
+            let Some(person) = phrase.first(MentionKind::Person) else { continue };
+            if found.is_none() || !self.follows_its_verb(phrase.start()) {
+                found = self.scene.mentions[person.mention].entity;
+            }
+        }
+        found
+    }
+
+    /// Whether a verb or a preposition stands before a byte: 听取|王丽娟, 对|王丽娟.
+    fn follows_its_verb(&self, start: usize) -> bool {
+        let tokens = self.scene.tokens;
+        let before = tokens.partition_point(|token| token.end <= start).checked_sub(1).map(|before| tokens[before]);
+        before.is_some_and(|token| token.tag == Tag::Verb || self.speech.toward.contains(token.text(self.scene.text)))
     }
 
     /// 众人轮番傻眼，批评“…”: people whom the text does not name.
