@@ -6,6 +6,7 @@
 mod contact;
 mod document;
 mod doubt;
+mod near;
 mod organization;
 mod overlap;
 mod place;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Span;
+use super::{Span, near};
 use crate::article::MentionKind;
 use crate::entity::endings;
 use crate::relation::titles;
@@ -17,9 +17,6 @@ const MOST_WORDS: usize = 12;
 
 /// Divisions before a name that belong to it: province, city, county, town, village.
 const MOST_DIVISIONS: usize = 5;
-
-/// Bytes of a name that is looked for before a token: they bound the work.
-const LONGEST_SPAN: usize = 120;
 
 /// Divisions that a name may begin with where the text says which one is meant.
 const DIVISIONS: [&str; 6] = ["省", "市", "区", "县", "镇", "乡"];
@@ -99,19 +96,14 @@ fn is_name_word(token: Token, text: &str) -> bool {
     }
 }
 
-fn meeting(token: Token, spans: &[Span]) -> impl Iterator<Item = &Span> {
-    let first = spans.partition_point(|span| span.start + LONGEST_SPAN < token.start);
-    spans[first..].iter().take_while(move |span| span.start < token.end).filter(move |span| span.end > token.start)
-}
-
 /// Whether a token is a part of a person, a post, a time.
 fn is_other(token: Token, spans: &[Span]) -> bool {
-    meeting(token, spans).any(|span| !matches!(span.kind, MentionKind::Place | MentionKind::Organization))
+    near::meeting(spans, token.start, token.end).any(|span| !matches!(span.kind, MentionKind::Place | MentionKind::Organization))
 }
 
 /// Whether a token is a part of a place or body that is marked.
 fn is_in_name(token: Token, spans: &[Span]) -> bool {
-    meeting(token, spans).any(|span| span.start < token.start || span.kind == MentionKind::Place)
+    near::meeting(spans, token.start, token.end).any(|span| span.start < token.start || span.kind == MentionKind::Place)
 }
 
 /// Cuts bodies where a preposition parts two of them, and drops what is too short for one.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Span;
+use super::{Span, near};
 use crate::article::MentionKind;
 use crate::entity::is_whole;
 use crate::people::is_surname;
@@ -30,16 +30,17 @@ pub(crate) fn find(text: &str, tokens: &[Token], spans: &mut Vec<Span>) {
             _ => {}
         }
     }
+    let mut more = Vec::new();
     for title in found {
         // A post that the tagger has marked may begin before; one that ends elsewhere is judged already.
-        let first = spans.partition_point(|span| span.start + LONGEST_SPAN < title.start);
-        let mut near = spans[first..].iter_mut().take_while(|span| span.start < title.end);
-        match near.find(|span| span.kind == MentionKind::Title && span.end > title.start) {
+        let near = near::range(spans, title.start, title.end);
+        match spans[near].iter_mut().find(|span| span.kind == MentionKind::Title && span.end > title.start) {
             Some(known) if known.end == title.end => known.start = known.start.min(title.start),
             Some(_) => {}
-            None => spans.push(title),
+            None => more.push(title),
         }
     }
+    spans.extend(more);
 }
 
 /// Tokens behind a name up to the end of the list that it stands in.
@@ -47,9 +48,6 @@ const MOST_LISTED: usize = 5;
 
 /// Places at the beginning of a post: 云州|海丰县|县长.
 const MOST_PLACES: usize = 5;
-
-/// Bytes of a title that is looked for before a place: they bound the work.
-const LONGEST_SPAN: usize = 120;
 
 fn is_post(word: &str) -> bool {
     word.chars().nth(1).is_some() && (ending(&titles().office, word).is_some() || ending(&titles().calling, word).is_some())
@@ -123,8 +121,7 @@ impl Scene<'_> {
 
     /// The spans that a token has a part of.
     fn meeting(&self, token: Token) -> impl Iterator<Item = &Span> {
-        let first = self.spans.partition_point(|span| span.start + LONGEST_SPAN < token.start);
-        self.spans[first..].iter().take_while(move |span| span.start < token.end).filter(move |span| span.end > token.start)
+        near::meeting(self.spans, token.start, token.end)
     }
 
     /// Whether a token is a part of another name.
