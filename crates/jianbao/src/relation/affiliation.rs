@@ -190,7 +190,9 @@ impl Found<'_> {
     /// The body of a post that stands without one, and how certain it is.
     fn implied(&self, title: &str, start: usize, before: &[Phrase]) -> Option<(usize, u8)> {
         let text = self.scene.text;
-        let sentence = text[..start].rfind(['。', '！', '？', '\n']).unwrap_or(0);
+        // No further back than the bodies that are looked through, so that a text without a stop costs no more.
+        let from = before.first().map_or(start, |first| first.start().min(start));
+        let sentence = text[from..start].rfind(['。', '！', '？', '\n']).map_or(from, |at| from + at);
         // 局四级调研员: the body is called by its last character.
         let own = title.split_once('党').map(|(body, _)| body).filter(|body| !body.is_empty());
         let word = own.or_else(|| self.token_before(start)).filter(|word| word.chars().nth(1).is_none() && ending_of(word).is_some());

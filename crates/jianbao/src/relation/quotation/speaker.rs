@@ -32,6 +32,9 @@ const MOST_CLAUSES: usize = 8;
 const MOST_PIECES: usize = 120;
 const MOST_PHRASES: usize = 64;
 
+/// Bytes between two names of one sentence: they bound the work.
+const LONGEST_GAP: usize = 1200;
+
 impl Speaker {
     pub(super) fn entity(self) -> Option<usize> {
         match self {
@@ -202,7 +205,8 @@ impl Paragraph<'_, '_> {
         let mut found = None;
         let mut end = start;
         for phrase in self.phrases_before(start) {
-            let is_apart = || self.scene.text[phrase.end().min(end)..end].contains(['。', '！', '？', '!', '?', '\n']);
+            let behind = phrase.end().min(end);
+            let is_apart = || end - behind > LONGEST_GAP || self.scene.text[behind..end].contains(['。', '！', '？', '!', '?', '\n']);
             if found.is_some() && is_apart() {
                 break;
             }
