@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Group, Scene, forms, joined};
 use crate::article::MentionKind;
-use crate::chars::is_space;
+use crate::chars::{is_han, is_space};
 use crate::people::{is_name, surname};
 use crate::relation::titles;
 use crate::words::ending;
@@ -14,7 +14,7 @@ use crate::words::ending;
 /// 小张 and 王女士 stay by themselves: texts call so whom they do not want to name, beside others of the same surname.
 pub(super) fn group(scene: Scene<'_>) -> Vec<Group> {
     let forms = forms(scene.of(MentionKind::Person), |place, name| {
-        let mut form: String = name.chars().filter(|&c| !is_space(c)).map(one_dot).collect();
+        let mut form = form(name);
         // A surname says little without the post behind it: 曲|局长.
         let next = scene.mentions.get(place + 1).filter(|next| next.kind == MentionKind::Title && next.start == scene.mentions[place].end);
         if let Some(post) = next.filter(|_| form.chars().nth(1).is_none()) {
@@ -36,6 +36,13 @@ pub(super) fn group(scene: Scene<'_>) -> Vec<Group> {
     };
     let full: Vec<usize> = forms.iter().enumerate().map(full).collect();
     joined(forms, &full)
+}
+
+/// A name as others are compared with: without the blank that parts a surname (闫 洁), but with those of Ann Lee.
+fn form(name: &str) -> String {
+    let is_chinese = name.chars().any(is_han);
+    let kept = name.chars().filter(|&c| !(is_chinese && is_space(c)));
+    kept.map(|c| if is_space(c) { ' ' } else { one_dot(c) }).collect()
 }
 
 /// What a full name is called by in short.
@@ -91,6 +98,11 @@ mod tests {
         assert_eq!(shorts_of("王战旗"), [Short::Family("王"), Short::Name("战旗")]);
         assert_eq!(shorts_of("王燕"), [Short::Family("王")]);
         assert_eq!(shorts_of("王局长"), []);
+    }
+
+    #[test]
+    fn blanks_part_the_words_of_latin_names_only() {
+        assert_eq!((form("闫 洁").as_str(), form("Ann\u{a0}Lee").as_str(), form("简•卡斯特").as_str()), ("闫洁", "Ann Lee", "简·卡斯特"));
     }
 
     #[test]
