@@ -9,6 +9,7 @@ mod date;
 mod decode;
 mod entity;
 mod error;
+pub mod fingerprint;
 mod labels;
 mod mention;
 mod metadata;

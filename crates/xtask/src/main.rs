@@ -8,6 +8,7 @@ mod generated;
 mod gold;
 mod guard;
 mod lines;
+mod random;
 mod schema;
 mod train;
 mod workspace;

@@ -6,7 +6,6 @@
 mod annotation;
 mod entity;
 mod findings;
-mod fingerprint;
 mod jsonld;
 mod markdown;
 mod mention;
@@ -24,7 +23,6 @@ use serde::{Deserialize, Serialize};
 pub use annotation::Annotation;
 pub use entity::{Entity, EntityKind};
 pub(crate) use findings::Findings;
-pub(crate) use fingerprint::fingerprint;
 pub(crate) use markdown::BlockMarkup;
 pub use markdown::Markup;
 pub use mention::{Contact, ContactKind, Mention, MentionKind, Value};

@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use jiff::civil;
 
 use crate::article::{
-    Article, Block, BlockKind, BlockMarkup, Date, Image, Markup, OffsetUnit, Provenance, SCHEMA_VERSION, Warning, WarningKind, fingerprint,
+    Article, Block, BlockKind, BlockMarkup, Date, Image, Markup, OffsetUnit, Provenance, SCHEMA_VERSION, Warning, WarningKind,
 };
 use crate::content::Body;
 use crate::decode::Decoded;
+use crate::fingerprint;
 use crate::page::{Line, LineKind, Page, PageKind, unescape};
 
 use super::scene::Scene;
@@ -83,7 +84,7 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
         keywords: keywords.map(|k| k.0).unwrap_or_default(),
         images,
         language: language.into(),
-        fingerprint: fingerprint(&text),
+        fingerprint: format!("{:016x}", fingerprint::simhash(&text)),
         text,
         blocks,
         mentions: None,

@@ -6,6 +6,7 @@ mod floors;
 mod kit;
 mod mentions;
 mod pages;
+mod reprints;
 mod tokens;
 mod values;
 
@@ -31,6 +32,9 @@ pub(crate) struct Options {
     /// Raise floors to a little below what was measured, where that is higher; none is ever lowered
     #[arg(long)]
     raise: bool,
+    /// Measure only the tables whose names begin with this, such as `values`
+    #[arg(long, value_name = "TABLE", default_value = "", hide_default_value = true)]
+    only: String,
 }
 
 /// Fails if a floor is not held or its measure is missing; without the data there is nothing to do.
@@ -40,11 +44,12 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
         return Ok(ExitCode::SUCCESS);
     }
     let text = workspace.read(FLOORS)?;
-    let limits = floors::read(&text).with_context(|| format!("mend {FLOORS}"))?;
+    let mut limits = floors::read(&text).with_context(|| format!("mend {FLOORS}"))?;
+    limits.retain(|limit| limit.measure.starts_with(&options.only));
     let binary = cargo::build(&workspace.root, "jianbao-cli", "jianbao")?;
     let mut measures = Measures::new();
     let mut report = serde_json::Map::new();
-    for (name, measure) in tables(workspace) {
+    for (name, measure) in tables(workspace).filter(|(name, _)| name.starts_with(&options.only)) {
         let (found, summary) = measure(&binary).with_context(|| format!("cannot measure {name}"))?;
         measures.extend(found);
         report.insert(name.into(), summary);
@@ -83,7 +88,8 @@ fn tables(workspace: &Workspace) -> impl Iterator<Item = (&'static str, Measure<
         .iter()
         .map(move |&reading| (reading.0, Box::new(move |binary: &Path| values::measure(workspace, reading, binary)) as _));
     let addresses: (_, Measure<'_>) = (values::ADDRESSES, Box::new(move |binary: &Path| values::measure_addresses(workspace, binary)));
-    pages.chain(tokens).chain(names).chain(records).chain(values).chain([addresses])
+    let reprints: (_, Measure<'_>) = (reprints::REPRINTS, Box::new(move |_: &Path| reprints::measure(workspace)));
+    pages.chain(tokens).chain(names).chain(records).chain(values).chain([addresses, reprints])
 }
 
 /// Prints a line for each limit, and returns how many do not hold.
@@ -120,7 +126,7 @@ mod tests {
     #[test]
     fn without_the_data_nothing_is_asked_for() {
         let workspace = Workspace { root: "/no/workspace".into(), shared: "/no/shared".into() };
-        let code = run(&workspace, &Options { json: None, raise: true }).unwrap();
+        let code = run(&workspace, &Options { json: None, raise: true, only: String::new() }).unwrap();
         assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::SUCCESS));
     }
 

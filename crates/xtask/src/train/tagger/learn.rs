@@ -4,8 +4,8 @@ use jianbao::inspect::tagger::{INNER, LABELS, LANES, follows, goes_on, is_open};
 
 use super::crf::Shape;
 use super::network::{Dropout, Gradients, INNER_LABELS, Network, Trace};
-use super::random::Random;
 use super::sets::Lesson;
+use crate::random::Random;
 
 /// Sentences that are learnt from together.
 const BATCH: usize = 16;

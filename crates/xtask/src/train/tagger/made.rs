@@ -7,8 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::random::Random;
 use super::sets::{Marked, Span, kind_number, outermost};
+use crate::random::Random;
 
 /// Where names are from, below the folder with the development data.
 pub(super) const SOURCES: [&str; 2] = ["data/places/gb2260_all_revisions.tsv", "data/places/towns_9digit_2023.csv"];

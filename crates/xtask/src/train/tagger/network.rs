@@ -4,7 +4,7 @@ use jianbao::inspect::tagger::{CONTEXT, HIDDEN, INNER, JOINED, LABELS, LANES, LE
 
 use super::crf::Expected;
 use super::parameters::{Dense, Rows};
-use super::random::Random;
+use crate::random::Random;
 
 /// Labels of places inside other mentions: outside, begin, inside, end, single.
 pub(super) const INNER_LABELS: usize = 5;

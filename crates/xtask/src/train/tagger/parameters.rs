@@ -1,6 +1,6 @@
 //! What training changes: tables whose rows are touched now and then, and matrices that every sentence touches.
 
-use super::random::Random;
+use crate::random::Random;
 
 /// Decay of the averages of gradients and of their squares (Adam: Kingma & Ba 2015).
 const FIRST: f32 = 0.9;

@@ -1,14 +1,14 @@
 //! Numbers that look random and are the same every time: xorshift64* (Vigna 2016).
 
 #[derive(Debug, Clone)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -16,16 +16,16 @@ impl Random {
     }
 
     /// From 0 to 1.
-    pub(super) fn share(&mut self) -> f32 {
+    pub(crate) fn share(&mut self) -> f32 {
         (self.next() >> 40) as f32 / (1_u64 << 24) as f32
     }
 
     /// From `-spread` to `spread`.
-    pub(super) fn around(&mut self, spread: f32) -> f32 {
+    pub(crate) fn around(&mut self, spread: f32) -> f32 {
         (self.share() * 2.0 - 1.0) * spread
     }
 
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for end in (1..items.len()).rev() {
             let other = (self.next() % (end as u64 + 1)) as usize;
             items.swap(end, other);

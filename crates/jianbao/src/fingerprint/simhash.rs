@@ -1,12 +1,16 @@
 //! SimHash of the body: reprints of an article differ in few of its 64 bits.
 
+use super::sketch::mix;
 use crate::chars::{is_han, is_space};
 
 const GRAM: usize = 4;
 
 /// SimHash (Charikar, "Similarity estimation techniques from rounding algorithms", 2002) over character 4-grams; only
 /// letters, digits and Han characters count, so that punctuation and layout do not matter.
-pub(crate) fn fingerprint(text: &str) -> String {
+///
+/// A record has it in hex as its `fingerprint`.
+#[must_use]
+pub fn simhash(text: &str) -> u64 {
     let mut votes = Votes::default();
     // The last four characters, 21 bits each: Unicode has no more.
     let mut gram = 0u128;
@@ -18,15 +22,7 @@ pub(crate) fn fingerprint(text: &str) -> String {
             votes.add(mix(gram as u64 ^ (gram >> 64) as u64).wrapping_add(mix((gram >> 42) as u64)));
         }
     }
-    format!("{:016x}", votes.majority())
-}
-
-/// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
-fn mix(value: u64) -> u64 {
-    let mut mixed = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ mixed >> 31
+    votes.majority()
 }
 
 /// How often each bit was set. Counts are kept bit by bit, so that one addition counts for all 64 (carry-save).
@@ -74,10 +70,10 @@ impl Votes {
 
 #[cfg(test)]
 mod tests {
-    use super::fingerprint;
+    use super::simhash;
 
     fn distance(a: &str, b: &str) -> u32 {
-        (u64::from_str_radix(a, 16).unwrap() ^ u64::from_str_radix(b, 16).unwrap()).count_ones()
+        (simhash(a) ^ simhash(b)).count_ones()
     }
 
     #[test]
@@ -85,7 +81,7 @@ mod tests {
         let text = "市教育局昨天召开会议,部署新学期开学工作。会议要求各学校做好校舍检查、食堂管理和上下学交通安全,确保师生平安。局长说,今年全市新建小学三所,新增学位两千四百个,基本满足适龄儿童入学需要。";
         let reprint = text.replace(',', "，").replace("昨天", "日前");
         let other = "昨晚的足球联赛中,客队在补时阶段打入一球,以二比一战胜主队。赛后主教练表示,球员们拼到了最后一刻,这场胜利属于全队。下一轮球队将回到主场,迎战目前排名第三的对手,门票已经开始发售。";
-        assert!(distance(&fingerprint(text), &fingerprint(&reprint)) <= 12);
-        assert!(distance(&fingerprint(text), &fingerprint(other)) > 20);
+        assert!(distance(text, &reprint) <= 12);
+        assert!(distance(text, other) > 20);
     }
 }
