@@ -121,10 +121,13 @@ fn difference(name: &str, old: Option<&Value>, new: Option<&Value>) -> String {
     let shown = |value: Option<&Value>| match value {
         None | Some(Value::Null) => "nothing".to_owned(),
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Object(_) | Value::Array(_)) => "others".to_owned(),
         Some(value) => value.to_string(),
     };
-    format!("{name} was {}, is {}", shown(old), shown(new))
+    match old {
+        // Too much to be shown.
+        Some(Value::Object(_)) => format!("{name} are others"),
+        _ => format!("{name} was {}, is {}", shown(old), shown(new)),
+    }
 }
 
 #[cfg(test)]
@@ -139,11 +142,16 @@ mod tests {
 
     #[test]
     fn differences_are_told_one_by_one() {
-        let old = settings(json!({ "stages": "article", "url": null, "focus": "recall", "inputs": ["a (1 bytes)", "b (2 bytes)"] }));
-        let new = settings(json!({ "stages": "values", "url": null, "inputs": ["a (1 bytes)", "b (3 bytes)"], "version": "2" }));
+        let old = settings(
+            json!({ "stages": "article", "rules": { "site": [1] }, "url": null, "focus": "recall", "inputs": ["a (1 bytes)", "b (2 bytes)"] }),
+        );
+        let new = settings(
+            json!({ "stages": "values", "rules": { "site": [] }, "url": null, "inputs": ["a (1 bytes)", "b (3 bytes)"], "version": "2" }),
+        );
         let expected = [
             "focus was recall, is nothing",
             "inputs was b (2 bytes), is b (3 bytes)",
+            "rules are others",
             "stages was article, is values",
             "version was nothing, is 2",
         ];

@@ -84,7 +84,8 @@ impl Form {
             .set_compression(Compression::ZSTD(ZstdLevel::try_new(ZSTD_LEVEL)?))
             .set_statistics_enabled(EnabledStatistics::Chunk)
             .set_column_statistics_enabled(ColumnPath::from("text"), EnabledStatistics::None)
-            .set_max_row_group_row_count(None);
+            .set_max_row_group_row_count(None)
+            .set_coerce_types(true);
         let properties = UNIQUE.iter().fold(properties, |properties, &name| properties.set_column_dictionary_enabled(name.into(), false));
         let id = Arc::new(Field::new("id", DataType::Utf8, true));
         Ok(Self { records: Records::new(Some(id)), properties: properties.build() })
@@ -316,4 +317,58 @@ fn next_part(parts: &mut impl Read) -> io::Result<Option<Bytes>> {
 fn count_rows(part: &Bytes) -> io::Result<usize> {
     let metadata = ParquetMetaDataReader::new().parse_and_finish(part).map_err(error)?;
     Ok(usize::try_from(metadata.file_metadata().num_rows()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use arrow_array::cast::AsArray;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use serde_json::json;
+
+    use super::{Encoder, File, GROUP_ROWS, Parquet, Parts, Record, Row, Settings};
+    use crate::failure::Failure;
+
+    fn write(parquet: &mut Parquet, ids: std::ops::Range<usize>) {
+        for id in ids {
+            parquet.write(&json!(id), Record::Row(Row::failure(&Failure::panic()))).unwrap();
+        }
+    }
+
+    fn groups(path: &Path) -> Vec<i64> {
+        let file = SerializedFileReader::new(File::open(path).unwrap()).unwrap();
+        file.metadata().row_groups().iter().map(parquet::file::metadata::RowGroupMetaData::num_rows).collect()
+    }
+
+    fn ids(path: &Path) -> Vec<usize> {
+        let batches = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap().build().unwrap();
+        let ids = |column: &arrow_array::StringArray| column.iter().map(|id| id.unwrap().parse().unwrap()).collect::<Vec<_>>();
+        batches.flat_map(|batch| ids(batch.unwrap().column(0).as_string())).collect()
+    }
+
+    #[test]
+    fn row_groups_are_neither_large_nor_many() {
+        let directory = std::env::temp_dir().join(format!("jianbao-row-groups-{}", std::process::id()));
+        fs::create_dir_all(&directory).unwrap();
+        let parts = Parts::new(&directory.join("a.parquet"), &Settings::new()).unwrap();
+        let target = || Box::new(File::options().create(true).append(true).open(parts.file()).unwrap());
+        // Two runs; the first commits often, the second never before its end.
+        let mut first = Parquet::kept(target(), &Settings::new()).unwrap();
+        for at in 0..30 {
+            write(&mut first, 100 * at..100 * (at + 1));
+            assert!(first.commit().unwrap());
+        }
+        let mut second = Parquet::kept(target(), &Settings::new()).unwrap();
+        let count = 3000 + 2 * GROUP_ROWS + 1000;
+        write(&mut second, 3000..count);
+        second.finish().unwrap();
+        parts.join().unwrap();
+        let groups = groups(&parts.output);
+        assert!(groups.len() == 4 && groups.iter().all(|&rows| rows <= 10_064), "{groups:?}");
+        assert!(ids(&parts.output).into_iter().eq(0..count));
+        fs::remove_dir_all(directory).unwrap();
+    }
 }

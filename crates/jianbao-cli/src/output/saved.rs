@@ -13,7 +13,7 @@ use super::journal::{Journal, Position, Settings};
 /// A commit waits for the disk. So the time between two of them grows with the run, up to this, and what is lost at a
 /// kill is no more than a tenth of the run, or `SHORTEST`.
 const LONGEST: Duration = Duration::from_secs(5);
-const SHORTEST: Duration = Duration::from_millis(100);
+const SHORTEST: Duration = Duration::from_millis(50);
 
 pub(super) struct Saved {
     journal: Journal,

@@ -36,6 +36,15 @@ pub(crate) fn rows_of_parquet(parquet: impl Into<bytes::Bytes>) -> Vec<Value> {
     rows_of_jsonl(&String::from_utf8(writer.into_inner()).unwrap())
 }
 
+/// How many rows each row group has.
+#[cfg(feature = "parquet")]
+pub(crate) fn row_groups(parquet: impl Into<bytes::Bytes>) -> Vec<i64> {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+
+    let file = SerializedFileReader::new(parquet.into()).unwrap();
+    file.metadata().row_groups().iter().map(parquet::file::metadata::RowGroupMetaData::num_rows).collect()
+}
+
 /// Columns have nulls where JSON leaves members out, and the other way round.
 fn without_nulls(value: Value) -> Value {
     match value {
