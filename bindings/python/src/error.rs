@@ -3,8 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jianbao::ErrorKind;
+use jianbao_arrow::Row;
 use pyo3::{PyErr, import_exception};
-use serde::Serialize;
 
 use crate::fork::AtWork;
 
@@ -14,7 +14,7 @@ import_exception!(jianbao._errors, DataError);
 import_exception!(jianbao._errors, LimitError);
 
 /// As the `error` of a row: a kind and words.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct Failure {
     kind: &'static str,
     message: String,
@@ -44,6 +44,12 @@ impl From<jianbao::Error> for Failure {
             _ => "data",
         };
         Self { kind, message: error.to_string() }
+    }
+}
+
+impl From<Failure> for Row {
+    fn from(Failure { kind, message }: Failure) -> Self {
+        Self::error(kind, message)
     }
 }
 

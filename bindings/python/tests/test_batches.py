@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import jianbao
@@ -185,3 +186,16 @@ def test_duckdb(pages, articles):
         found = connection.sql("select headline, len(mentions), mentions[1].kind from records").fetchall()
     expected = [(article.headline, len(article.mentions), article.mentions[0].kind if article.mentions else None) for article in articles]
     assert found == expected
+
+
+def test_parquet_of_the_command_is_the_same_table(command, tmp_path):
+    path = tmp_path / "records.parquet"
+    names = [str(page.relative_to(ROOT)) for page in PAGES]
+    command("extract", *names, "--output", str(path))
+    made = pa.table(jianbao.extract_batches(pa.table({"id": names, "html": [page.read_bytes() for page in PAGES]})))
+    written = pq.read_table(path)
+    assert written.schema.equals(made.schema) and written.equals(made.combine_chunks())
+    assert pl.read_parquet(path)["headline"].to_list() == made["headline"].to_pylist()
+    found = duckdb.sql(f"select m.text from '{path}', unnest(mentions) as each(m) where m.kind = 'person'").fetchall()
+    people = [mention["text"] for row in made["mentions"].to_pylist() for mention in row if mention["kind"] == "person"]
+    assert [text for (text,) in found] == people

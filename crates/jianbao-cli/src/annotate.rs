@@ -2,18 +2,27 @@
 
 use encoding_rs::Encoding;
 use jianbao::{Config, Extractor, Guideline, Text};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use crate::args::{Annotate, Format};
+use crate::args::{Annotate, Format, word};
 use crate::failure::Failure;
 use crate::input::{Content, Document, Rows, find_encoding};
+use crate::output::{Layout, Record, Settings};
 use crate::work::{self, Status, Task};
 
 pub(crate) fn run(args: &Annotate) -> anyhow::Result<Status> {
     let encoding = find_encoding(args.inputs.charset.as_deref())?;
     let config = Config { reference_date: args.values.reference_date, prefer: args.values.prefer.into(), ..Config::default() };
-    let texts = Texts { extractor: Extractor::new(config)?, format: args.format.into(), guideline: args.guideline.into(), encoding };
-    work::run(texts, &args.inputs, &args.run)
+    let layout = Layout::new(args.format.map(Format::from), args.run.output.as_deref(), &Format::RECORDS)?;
+    let settings = Map::from_iter([
+        ("guideline".into(), word(&args.guideline).into()),
+        ("reference_date".into(), json!(args.values.reference_date.map(|date| date.to_string()))),
+        ("prefer".into(), word(&args.values.prefer).into()),
+        ("charset".into(), json!(args.inputs.charset)),
+    ]);
+    let extractor = Extractor::new(config)?;
+    let texts = Texts { extractor, format: layout.format, guideline: args.guideline.into(), encoding, settings };
+    work::run(texts, layout, &args.inputs, &args.run)
 }
 
 struct Texts {
@@ -21,6 +30,7 @@ struct Texts {
     format: Format,
     guideline: Guideline,
     encoding: &'static Encoding,
+    settings: Settings,
 }
 
 impl Task for Texts {
@@ -30,11 +40,11 @@ impl Task for Texts {
         self.extractor.config().max_bytes
     }
 
-    fn format(&self) -> Format {
-        self.format
+    fn settings(&self) -> Settings {
+        self.settings.clone()
     }
 
-    fn record(&self, id: &Value, document: Document) -> Result<String, Failure> {
+    fn record(&self, id: &Value, document: Document) -> Result<Record, Failure> {
         let text = match document.content {
             Content::Text(text) => text,
             Content::Bytes(bytes) => {
@@ -46,6 +56,6 @@ impl Task for Texts {
             }
         };
         let annotation = self.extractor.annotate(Text::new(&text).guideline(self.guideline).reference_date(document.date))?;
-        Ok(self.format.annotation(id, &annotation))
+        Ok(self.format.annotation(id, annotation))
     }
 }

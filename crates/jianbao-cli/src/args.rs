@@ -46,7 +46,8 @@ pub(crate) enum Verb {
 /// {"id": …, "url": …, "html": …} or {"id": …, "url": …, "text": …}. What a file holds is told by its content, not by
 /// its name. Records come in the order of the input.
 ///
-/// In JSONL and JSON, a document that cannot be read or is over a limit is {"id": …, "error": {"kind": …, "message": …}}.
+/// In JSONL and JSON, a document that cannot be read or is over a limit is {"id": …, "error": {"kind": …, "message": …}}; in Parquet,
+/// it is a row with these two columns alone. An id that is no string is its JSON in Parquet.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXTRACT_EXAMPLES)]
 pub(crate) struct Extract {
@@ -59,9 +60,9 @@ pub(crate) struct Extract {
     #[arg(long, value_hint = ValueHint::Url, help_heading = "Input")]
     pub(crate) url: Option<String>,
 
-    /// How records are written
-    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
-    pub(crate) format: Format,
+    /// How records are written, jsonl if neither this nor the name of the output tells
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<Format>,
 
     #[command(flatten)]
     pub(crate) run: Run,
@@ -113,9 +114,21 @@ pub(crate) struct Inputs {
 /// How documents are worked on, and where records go.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Run {
-    /// Write to a file instead of stdout
+    /// Write to a file instead of stdout; a run that was broken off goes on where it was
+    ///
+    /// The end of its name tells the format, if --format does not, and the compression: .jsonl .json .jsonld .txt .md .parquet,
+    /// text also with .gz or .zst behind it.
+    ///
+    /// A run that was killed, or has found the disk full, is finished by the same command: what is in the file stays, and each
+    /// record is there once. How far it has come stands in a hidden file beside the output, .NAME.jianbao, until it is done;
+    /// it is for the same inputs and options only, and with stdin the same is to be given again. At most the work of five
+    /// seconds is done twice. A Parquet file appears when it is complete.
     #[arg(short, long, value_name = "PATH", value_hint = ValueHint::FilePath, help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
+
+    /// Begin the output anew, whatever an unfinished run has written
+    #[arg(long, requires = "output", help_heading = "Output")]
+    pub(crate) restart: bool,
 
     /// Say nothing on stderr but what ends the run
     #[arg(long, help_heading = "Output")]
@@ -150,6 +163,11 @@ Examples:
     curl -s https://news.example.cn/1.html | jianbao extract --url https://news.example.cn/1.html
   A crawl on four threads, one JSON record a line:
     jianbao extract crawl/ -j 4 --output articles.jsonl
+  The same as Parquet, and the sources that are cited most:
+    jianbao extract crawl/ --output articles.parquet
+    duckdb -c \"select source, count(*) from 'articles.parquet' group by all order by 2 desc\"
+  Compressed on its way, and gone on with by the same command if it is broken off:
+    jianbao extract crawl.jsonl --output articles.jsonl.zst
   Rows of JSONL, of which only the headlines are wanted:
     jianbao extract pages.jsonl --stages article | jq -r .headline
   The persons that a page speaks of:
@@ -171,9 +189,9 @@ pub(crate) struct Annotate {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
 
-    /// How records are written
-    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
-    pub(crate) format: Records,
+    /// How records are written, jsonl if neither this nor the name of the output tells
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) format: Option<Records>,
 
     #[command(flatten)]
     pub(crate) run: Run,
@@ -259,6 +277,11 @@ Examples:
 
 Exit codes: 0 done, 2 usage, configuration or I/O error.";
 
+/// The word that a value is typed as.
+pub(crate) fn word(value: &impl ValueEnum) -> String {
+    value.to_possible_value().map(|word| word.get_name().to_owned()).unwrap_or_default()
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum Format {
     /// One record a line
@@ -274,6 +297,8 @@ pub(crate) enum Format {
     Jsonld,
     /// IPTC ninjs 3.1, one a line
     Ninjs,
+    /// A row for each document, nested columns as in the JSON, for duckdb, polars, pandas or Spark
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -283,6 +308,11 @@ pub(crate) enum Records {
     Jsonl,
     /// For reading: one record, or a list of several
     Json,
+}
+
+impl Format {
+    /// Those of the formats that annotations have.
+    pub(crate) const RECORDS: [Self; 2] = [Self::Jsonl, Self::Json];
 }
 
 impl From<Records> for Format {

@@ -4,16 +4,19 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
+use clap::ValueEnum;
 use jianbao::{Config, Extractor, Input, SiteRules};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
-use crate::args::{Extract, Format};
+use crate::args::{Extract, Format, word};
 use crate::failure::Failure;
 use crate::input::{Content, Document, Rows};
+use crate::output::{Layout, Record, Settings};
 use crate::work::{self, Status, Task};
 
 pub(crate) fn run(args: &Extract) -> anyhow::Result<Status> {
-    work::run(Pages::new(args)?, &args.inputs, &args.run)
+    let layout = Layout::new(args.format, args.run.output.as_deref(), Format::value_variants())?;
+    work::run(Pages::new(args, layout.format)?, layout, &args.inputs, &args.run)
 }
 
 struct Pages {
@@ -21,11 +24,21 @@ struct Pages {
     format: Format,
     url: Option<String>,
     charset: Option<String>,
+    settings: Settings,
 }
 
 impl Pages {
-    fn new(args: &Extract) -> anyhow::Result<Self> {
+    fn new(args: &Extract, format: Format) -> anyhow::Result<Self> {
         let rules = args.rules.as_deref().map(read_rules).transpose()?.unwrap_or_default();
+        let settings = Map::from_iter([
+            ("stages".into(), word(&args.stages).into()),
+            ("focus".into(), word(&args.focus).into()),
+            ("rules".into(), json!(rules)),
+            ("reference_date".into(), json!(args.values.reference_date.map(|date| date.to_string()))),
+            ("prefer".into(), word(&args.values.prefer).into()),
+            ("url".into(), json!(args.url)),
+            ("charset".into(), json!(args.inputs.charset)),
+        ]);
         let config = Config {
             focus: args.focus.into(),
             rules,
@@ -37,7 +50,7 @@ impl Pages {
         let extractor = Extractor::new(config)?;
         // A charset that nobody knows is a slip of the user's, not of each page.
         extractor.extract(Input::new(b"").charset(args.inputs.charset.as_deref())).context("--charset")?;
-        Ok(Self { extractor, format: args.format, url: args.url.clone(), charset: args.inputs.charset.clone() })
+        Ok(Self { extractor, format, url: args.url.clone(), charset: args.inputs.charset.clone(), settings })
     }
 }
 
@@ -48,17 +61,17 @@ impl Task for Pages {
         self.extractor.config().max_bytes
     }
 
-    fn format(&self) -> Format {
-        self.format
+    fn settings(&self) -> Settings {
+        self.settings.clone()
     }
 
-    fn record(&self, id: &Value, document: Document) -> Result<String, Failure> {
+    fn record(&self, id: &Value, document: Document) -> Result<Record, Failure> {
         let input = match &document.content {
             Content::Bytes(bytes) => Input::new(bytes).charset(self.charset.as_deref()),
             Content::Text(text) => Input::from(text),
         };
         let article = self.extractor.extract(input.url(document.url.as_deref().or(self.url.as_deref())).reference_date(document.date))?;
-        Ok(self.format.article(id, &article))
+        Ok(self.format.article(id, article))
     }
 }
 

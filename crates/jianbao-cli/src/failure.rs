@@ -7,8 +7,8 @@ use serde::Serialize;
 /// The `error` of a line of output. The run goes on.
 #[derive(Debug, Serialize)]
 pub(crate) struct Failure {
-    kind: String,
-    message: String,
+    pub(crate) kind: String,
+    pub(crate) message: String,
 }
 
 impl Failure {

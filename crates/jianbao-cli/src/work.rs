@@ -1,17 +1,17 @@
 //! What extract and annotate share: documents in, records out in their order.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
-use anyhow::Context;
-use serde_json::Value;
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
 
-use crate::args::{Format, Inputs, Run};
+use crate::args::{Inputs, Run, word};
 use crate::failure::Failure;
 use crate::input::{Document, Documents, Rows};
-use crate::output::{self, Writer};
+use crate::output::{Layout, Output, Position, Record, Settings};
 use crate::parallel::in_order;
 use crate::progress::Progress;
 
@@ -27,25 +27,26 @@ pub(crate) trait Task: Send + Sync + 'static {
 
     fn max_bytes(&self) -> usize;
 
-    fn format(&self) -> Format;
+    /// All that changes records.
+    fn settings(&self) -> Settings;
 
-    fn record(&self, id: &Value, document: Document) -> Result<String, Failure>;
+    fn record(&self, id: &Value, document: Document) -> Result<Record, Failure>;
 }
 
 struct Outcome {
     id: Value,
-    record: Result<String, Failure>,
+    record: Result<Record, Failure>,
 }
 
 /// Works on all documents, one record or failure for each.
-pub(crate) fn run<T: Task>(task: T, inputs: &Inputs, run: &Run) -> anyhow::Result<Status> {
+pub(crate) fn run<T: Task>(task: T, layout: Layout, inputs: &Inputs, run: &Run) -> anyhow::Result<Status> {
     let mut documents = Documents::new(&inputs.paths, T::ROWS, task.max_bytes());
-    let out = output::open(run.output.as_deref(), &inputs.paths)?;
+    let output = Output::open(run, layout, &inputs.paths, &settings(&task, layout, inputs))?;
     if let Some(path) = &run.output {
         documents.leave_out(path);
+        go_on(&mut documents, output.position(), run).with_context(|| format!("--output {}", path.display()))?;
     }
     let threads = run.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let format = task.format();
     let outcomes = in_order(documents, threads, move |(id, document)| {
         let record = document.and_then(|document| {
             // One document in a million that breaks the library must not end the run.
@@ -53,31 +54,88 @@ pub(crate) fn run<T: Task>(task: T, inputs: &Inputs, run: &Run) -> anyhow::Resul
         });
         Outcome { id, record }
     });
-    write(outcomes, BufWriter::new(out), format, run).context("cannot write the output")
+    write(outcomes, output, layout, run)
 }
 
-fn write(outcomes: impl Iterator<Item = Outcome>, out: impl Write, format: Format, run: &Run) -> io::Result<Status> {
-    let mut writer = Writer::new(out, format);
+/// What an unfinished run must have had as well, to be gone on with.
+fn settings(task: &impl Task, layout: Layout, inputs: &Inputs) -> Settings {
+    let mut settings = task.settings();
+    let input = |path: &std::path::PathBuf| match path.metadata() {
+        Ok(metadata) if metadata.is_file() => format!("{} ({} bytes)", path.display(), metadata.len()),
+        _ => path.display().to_string(),
+    };
+    settings.insert("version".into(), env!("CARGO_PKG_VERSION").into());
+    settings.insert("format".into(), word(&layout.format).into());
+    settings.insert("inputs".into(), json!(inputs.paths.iter().map(input).collect::<Vec<_>>()));
+    settings
+}
+
+/// Leaves out the documents that are done.
+fn go_on(documents: &mut Documents, done: Position, run: &Run) -> anyhow::Result<()> {
+    if done.documents == 0 {
+        return Ok(());
+    }
+    if !run.quiet {
+        // Without a stderr there is nobody to tell.
+        let _ = writeln!(io::stderr(), "going on after {} documents that are done", done.documents);
+    }
+    let mut left_out = Position::default();
+    for (id, _) in documents.by_ref().take(usize::try_from(done.documents)?) {
+        left_out.documents += 1;
+        left_out.ids.add(&id);
+    }
+    if (left_out.documents, left_out.ids) != (done.documents, done.ids) {
+        bail!("the inputs have other documents than when the unfinished run began: begin anew with --restart");
+    }
+    Ok(())
+}
+
+fn write(outcomes: impl Iterator<Item = Outcome>, mut output: Output, layout: Layout, run: &Run) -> anyhow::Result<Status> {
     let mut progress = Progress::new(run);
+    let failed_before = output.position().failed > 0;
+    let stopped = write_all(outcomes, &mut output, layout, run, &mut progress);
+    let has_failures = failed_before || progress.has_failures();
+    let committed = output.committed();
+    let ended = match stopped {
+        Ok(true) => output.leave(),
+        Ok(false) => output.finish(),
+        Err(error) => Err(error),
+    };
+    ended.with_context(|| match committed {
+        Some(documents) => format!("cannot write the output; when that is mended, the same command goes on after {documents} documents"),
+        None => "cannot write the output".to_owned(),
+    })?;
+    progress.finish();
+    Ok(if has_failures { Status::SomeFailed } else { Status::Done })
+}
+
+/// Whether it has stopped before the end.
+fn write_all(
+    outcomes: impl Iterator<Item = Outcome>,
+    output: &mut Output,
+    layout: Layout,
+    run: &Run,
+    progress: &mut Progress,
+) -> io::Result<bool> {
     for Outcome { id, record } in outcomes {
         match record {
             Ok(record) => {
-                writer.write(record)?;
+                output.write(&id, Some(record), false)?;
                 progress.done();
             }
             Err(failure) => {
-                if let Some(record) = format.failure(&id, &failure) {
-                    writer.write(record)?;
-                }
                 let name = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
                 progress.failed(&format!("{name}: {failure}"));
                 if run.fail_fast {
-                    break;
+                    // The same command goes on with this document, which may be mended by then.
+                    output.commit()?;
+                }
+                output.write(&id, layout.format.failure(&id, &failure), true)?;
+                if run.fail_fast {
+                    return Ok(true);
                 }
             }
         }
     }
-    writer.finish()?;
-    progress.finish();
-    Ok(if progress.has_failures() { Status::SomeFailed } else { Status::Done })
+    Ok(false)
 }

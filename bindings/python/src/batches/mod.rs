@@ -6,7 +6,6 @@
 mod capsule;
 mod column;
 mod rows;
-mod schema;
 
 use arrow_array::{RecordBatch as Batch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};

@@ -7,34 +7,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use arrow_array::{ArrayRef, RecordBatch};
-use arrow_json::ReaderBuilder;
-use arrow_schema::{ArrowError, FieldRef, Schema, SchemaRef};
-use jianbao::{Article, Extractor, Input, OffsetUnit};
-use serde::Serialize;
+use arrow_schema::{ArrowError, Schema, SchemaRef};
+use jianbao::{Extractor, Input};
+use jianbao_arrow::{Records, Row};
 
 use super::column::Column;
-use super::schema;
 use crate::error::{Failure, guarded};
 
 /// The column that is handed on as it is.
 const ID: &str = "id";
 
-/// What a row is made of, before Arrow has it.
-#[derive(Serialize)]
-struct Row {
-    #[serde(flatten)]
-    article: Option<Article>,
-    error: Option<Failure>,
-}
-
 /// Makes records of the rows of one schema.
 pub(super) struct Worker {
     extractor: Extractor,
     threads: NonZeroUsize,
-    /// The columns that are made.
-    record: SchemaRef,
-    /// Those and `id`, if the pages have one.
-    schema: SchemaRef,
+    records: Records,
 }
 
 impl Worker {
@@ -47,30 +34,23 @@ impl Worker {
             let message = format!("expected a column html or text with the pages, not {}", names.join(", "));
             return Err(ArrowError::SchemaError(message));
         }
-        let columns = schema::record();
         let id = pages.fields().find(ID).map(|(_, field)| Arc::clone(field));
-        let schema: Vec<FieldRef> = id.into_iter().chain(columns.iter().cloned()).collect();
         Ok(Self {
             extractor: extractor.clone(),
             threads: NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN),
-            record: Arc::new(Schema::new(columns)),
-            schema: Arc::new(Schema::new(schema)),
+            records: Records::new(id),
         })
     }
 
     pub(super) fn schema(&self) -> SchemaRef {
-        Arc::clone(&self.schema)
+        self.records.schema()
     }
 
     /// The records of a batch of pages, row by row.
     pub(super) fn extract(&self, pages: &RecordBatch) -> Result<RecordBatch, ArrowError> {
         let pages = Pages::new(pages)?;
         let rows = self.rows(&pages);
-        let mut decoder = ReaderBuilder::new(Arc::clone(&self.record)).with_batch_size(rows.len().max(1)).build_decoder()?;
-        decoder.serialize(&rows)?;
-        let record = decoder.flush()?.unwrap_or_else(|| RecordBatch::new_empty(Arc::clone(&self.record)));
-        let columns = pages.id.iter().chain(record.columns()).cloned().collect();
-        RecordBatch::try_new(self.schema(), columns)
+        self.records.batch(pages.id, &rows)
     }
 
     /// All rows, each by the next thread that has nothing to do.
@@ -90,11 +70,8 @@ impl Worker {
 
     fn row(&self, pages: &Pages, row: usize) -> Row {
         let outcome = pages.input(row).ok_or_else(|| Failure::row("no document in this row"));
-        let record = |input| guarded(|| Ok(self.extractor.extract(input)?.into_offsets(OffsetUnit::CodePoint)));
-        match outcome.and_then(record) {
-            Ok(article) => Row { article: Some(article), error: None },
-            Err(error) => Row { article: None, error: Some(error) },
-        }
+        let record = |input| guarded(|| self.extractor.extract(input).map(Row::from));
+        outcome.and_then(record).unwrap_or_else(Row::from)
     }
 }
 

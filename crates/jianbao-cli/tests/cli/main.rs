@@ -5,5 +5,10 @@ mod errors;
 mod formats;
 mod help;
 mod inputs;
+mod outputs;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod read;
+mod resume;
 mod run;
 mod tokenize;

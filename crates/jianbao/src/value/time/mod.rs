@@ -23,6 +23,7 @@ mod words;
 
 pub(crate) use finder::is_adverb;
 
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil;
@@ -90,6 +91,15 @@ pub enum Modifier {
 }
 
 /// The local time from which a text speaks: what 今天 and 去年 count from.
+///
+/// ```
+/// use jianbao::value::time::Reference;
+///
+/// let reference: Reference = "2022-03-08 10:29+08:00".parse()?;
+/// assert_eq!(reference.to_string(), "2022-03-08T10:29:00");
+/// assert_eq!("2022-03-08".parse::<Reference>()?.to_string(), "2022-03-08");
+/// # Ok::<(), jianbao::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Reference {
     pub(crate) moment: civil::DateTime,
@@ -111,6 +121,13 @@ impl FromStr for Reference {
         let clock = clock.find(['Z', 'z', '+', '-']).map_or(clock, |zone| &clock[..zone]);
         let clock = clock.parse::<civil::Time>().map_err(|_| bad())?;
         Ok(Self { moment: day.to_datetime(clock), has_clock: true })
+    }
+}
+
+impl fmt::Display for Reference {
+    /// As it can be read again.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.has_clock { self.moment.fmt(f) } else { self.moment.date().fmt(f) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The columns of records: the members of the record's JSON, under the same names.
+//! The table of columns.
 
 use std::sync::Arc;
 
@@ -61,8 +61,8 @@ fn provenance() -> DataType {
     DataType::Map(Arc::new(Field::new("entries", group(entries), false)), false)
 }
 
-/// The columns of a record.
-pub(super) fn record() -> Vec<FieldRef> {
+/// The columns of a record, as the table of this crate's documentation has them, but for `id`.
+pub(crate) fn columns() -> Vec<FieldRef> {
     let people = || list(group(join([texts(&["name", "role"]), vec![number("entity")]])));
     let date = || group(texts(&["iso", "precision", "raw"]));
     let mention = join([span(), texts(&["text", "kind"]), vec![number("entity"), field("value", value())]]);
