@@ -67,6 +67,14 @@ pub(crate) struct Extract {
     #[command(flatten)]
     pub(crate) run: Run,
 
+    /// Mark reprints: records of the same article, with the id of the one that was published first as "duplicate_of"
+    ///
+    /// Articles are the same if they share half of the shorter one, whatever stands around it and however it is encoded; bulletins
+    /// that differ in their numbers are not. Which came first is known at the end, so that --output is needed and appears
+    /// when it is complete. A million records take some 350 MB of memory. Format jsonl or parquet.
+    #[arg(long, help_heading = "Output")]
+    pub(crate) dedup: bool,
+
     /// How far pages are read; each stage has those before it
     #[arg(long, value_enum, default_value_t, help_heading = "Extraction")]
     pub(crate) stages: Stages,
@@ -168,6 +176,9 @@ Examples:
     duckdb -c \"select source, count(*) from 'articles.parquet' group by all order by 2 desc\"
   Compressed on its way, and gone on with by the same command if it is broken off:
     jianbao extract crawl.jsonl --output articles.jsonl.zst
+  Without reprints:
+    jianbao extract crawl/ --dedup --output articles.jsonl
+    jq -c 'select(.duplicate_of == null)' articles.jsonl
   Rows of JSONL, of which only the headlines are wanted:
     jianbao extract pages.jsonl --stages article | jq -r .headline
   The persons that a page speaks of:

@@ -15,8 +15,12 @@ use crate::output::{Layout, Record, Settings};
 use crate::work::{self, Status, Task};
 
 pub(crate) fn run(args: &Extract) -> anyhow::Result<Status> {
-    let layout = Layout::new(args.format, args.run.output.as_deref(), Format::value_variants())?;
-    work::run(Pages::new(args, layout.format)?, layout, &args.inputs, &args.run)
+    let output = args.run.output.as_deref();
+    let mut layout = Layout::new(args.format, output, Format::value_variants())?;
+    if args.dedup {
+        layout = layout.with_dedup(output)?;
+    }
+    work::run(Pages::new(args, layout.of_records().format)?, layout, &args.inputs, &args.run)
 }
 
 struct Pages {

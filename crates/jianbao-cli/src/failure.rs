@@ -2,10 +2,10 @@
 
 use std::{fmt, io};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The `error` of a line of output. The run goes on.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Failure {
     pub(crate) kind: String,
     pub(crate) message: String,

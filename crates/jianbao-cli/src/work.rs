@@ -66,6 +66,7 @@ fn settings(task: &impl Task, layout: Layout, inputs: &Inputs) -> Settings {
     };
     settings.insert("version".into(), env!("CARGO_PKG_VERSION").into());
     settings.insert("format".into(), word(&layout.format).into());
+    settings.insert("dedup".into(), layout.dedup.into());
     settings.insert("inputs".into(), json!(inputs.paths.iter().map(input).collect::<Vec<_>>()));
     settings
 }
@@ -97,7 +98,7 @@ fn write(outcomes: impl Iterator<Item = Outcome>, mut output: Output, layout: La
     let has_failures = failed_before || progress.has_failures();
     let committed = output.committed();
     let ended = match stopped {
-        Ok(true) => output.leave(),
+        Ok(true) => output.leave().map(|()| None),
         Ok(false) => output.finish(),
         Err(error) => Err(error),
     };
@@ -130,7 +131,7 @@ fn write_all(
                     // The same command goes on with this document, which may be mended by then.
                     output.commit()?;
                 }
-                output.write(&id, layout.format.failure(&id, &failure), true)?;
+                output.write(&id, layout.of_records().format.failure(&id, &failure), true)?;
                 if run.fail_fast {
                     return Ok(true);
                 }

@@ -11,6 +11,8 @@ use crate::args::Format;
 pub(crate) struct Layout {
     pub(crate) format: Format,
     pub(crate) compression: Compression,
+    /// Whether records say which one they are a reprint of.
+    pub(crate) dedup: bool,
 }
 
 /// How text is compressed; Parquet compresses its pages itself.
@@ -58,8 +60,24 @@ impl Layout {
             (format, named) if is_parquet(named) && format != Format::Parquet => {
                 bail!("--output {name}: this is a name of Parquet, leave out --format or end the name otherwise");
             }
-            _ => Ok(Self { format, compression }),
+            _ => Ok(Self { format, compression, dedup: false }),
         }
+    }
+
+    /// With reprints marked, which is known only when all records are there.
+    pub(crate) fn with_dedup(self, output: Option<&Path>) -> anyhow::Result<Self> {
+        if !matches!(self.format, Format::Jsonl | Format::Parquet) {
+            bail!("--dedup: only jsonl and parquet have a place for it, choose one of them");
+        }
+        if output.is_none_or(|path| path.metadata().is_ok_and(|metadata| !metadata.is_file())) {
+            bail!("--dedup: which of several came first is known only at the end, give a file to write to with --output");
+        }
+        Ok(Self { dedup: true, ..self })
+    }
+
+    /// The form in which records are written until then.
+    pub(crate) fn of_records(self) -> Self {
+        if self.dedup { Self { format: Format::Jsonl, compression: Compression::Zstd, dedup: false } } else { self }
     }
 }
 

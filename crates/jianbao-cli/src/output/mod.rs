@@ -2,7 +2,8 @@
 //!
 //! A file is written in commits: what is committed is whole, on the disk, and counted in the [`journal`] beside the file. A run that
 //! finds a journal cuts off what stands behind the last commit and leaves out the documents before it. Text goes into the
-//! file itself, which can be read while it grows; Parquet, which cannot be, goes into a hidden file beside it until it is complete.
+//! file itself, which can be read while it grows; Parquet, which cannot be, and records whose reprints are looked for go into a hidden file
+//! beside it until they are complete.
 
 mod compress;
 mod journal;
@@ -10,6 +11,7 @@ mod layout;
 #[cfg_attr(not(feature = "parquet"), path = "no_parquet.rs")]
 mod parquet;
 mod record;
+mod reprints;
 mod saved;
 mod text;
 
@@ -25,6 +27,7 @@ pub(crate) use journal::{Position, Settings};
 pub(crate) use layout::Layout;
 use parquet::{Parquet, Parts};
 pub(crate) use record::Record;
+use reprints::Reprints;
 use saved::Saved;
 use text::Text;
 
@@ -44,14 +47,24 @@ trait Encoder {
     fn finish(&mut self) -> io::Result<()>;
 }
 
+/// What an output is put together from when all of it is there.
+trait Pieces {
+    /// The file that holds them.
+    fn file(&self) -> &Path;
+
+    /// Puts the output together; it appears as a whole. How many of the records are marked as reprints, if that was asked for.
+    fn join(&self) -> io::Result<Option<u64>>;
+
+    fn remove(&self) -> io::Result<()>;
+}
+
 /// The output of a run.
 pub(crate) struct Output {
     encoder: Box<dyn Encoder>,
     position: Position,
     /// None if it can't be gone on with.
     saved: Option<Saved>,
-    /// What Parquet is put together from.
-    parts: Option<Parts>,
+    pieces: Option<Box<dyn Pieces>>,
 }
 
 impl Output {
@@ -80,12 +93,17 @@ impl Output {
             Format::Parquet => Box::new(Parquet::joined(target, settings)?),
             _ => Box::new(Text::new(target, layout, 0)),
         };
-        Ok(Self { encoder, position: Position::default(), saved: None, parts: None })
+        Ok(Self { encoder, position: Position::default(), saved: None, pieces: None })
     }
 
     fn file(path: &Path, layout: Layout, settings: &Settings, restart: bool) -> anyhow::Result<Self> {
-        let parts = (layout.format == Format::Parquet).then(|| Parts::new(path, settings)).transpose()?;
-        let file = parts.as_ref().map_or(path, Parts::file);
+        let pieces: Option<Box<dyn Pieces>> = match layout {
+            Layout { dedup: true, .. } => Some(Box::new(Reprints::new(path, layout, settings))),
+            Layout { format: Format::Parquet, .. } => Some(Box::new(Parts::new(path, settings)?)),
+            _ => None,
+        };
+        let file = pieces.as_ref().map_or(path, |pieces| pieces.file());
+        let layout = layout.of_records();
         let saved = Saved::open(path, file, settings.clone(), restart)?;
         let position = saved.committed();
         let target = Box::new(BufWriter::with_capacity(CHUNK, saved.file()?));
@@ -93,7 +111,7 @@ impl Output {
             Format::Parquet => Box::new(Parquet::kept(target, settings)?),
             _ => Box::new(Text::new(target, layout, position.records)),
         };
-        Ok(Self { encoder, position, saved: Some(saved), parts })
+        Ok(Self { encoder, position, saved: Some(saved), pieces })
     }
 
     /// What is done already: the documents that are not to be worked on again.
@@ -131,20 +149,18 @@ impl Output {
         self.encoder.finish()
     }
 
-    /// Ends the output after all documents. Nothing speaks of an unfinished run afterwards.
-    pub(crate) fn finish(mut self) -> io::Result<()> {
+    /// Ends the output after all documents; how many records are marked as reprints. Nothing speaks of an unfinished run afterwards.
+    pub(crate) fn finish(mut self) -> io::Result<Option<u64>> {
         self.commit()?;
         self.encoder.finish()?;
-        let Some(saved) = self.saved else { return Ok(()) };
+        let Some(saved) = self.saved else { return Ok(None) };
         saved.sync()?;
-        if let Some(parts) = &self.parts {
-            parts.join()?;
-        }
+        let reprints = self.pieces.as_ref().map(|pieces| pieces.join()).transpose()?.flatten();
         saved.forget()?;
-        if let Some(parts) = self.parts {
-            parts.remove()?;
+        if let Some(pieces) = self.pieces {
+            pieces.remove()?;
         }
-        Ok(())
+        Ok(reprints)
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::journal::Settings;
 use super::record::Record;
-use super::{Encoder, Target};
+use super::{Encoder, Pieces, Target};
 use crate::failure::Failure;
 
 const WITHOUT: &str = "Parquet: this program was built without it; build it with `cargo install jianbao-cli --features parquet`";
@@ -23,6 +23,10 @@ impl Row {
 
     pub(super) fn failure(_: &Failure) -> Self {
         Self
+    }
+
+    pub(super) fn duplicate_of(self, _: Option<&Value>) -> Self {
+        self
     }
 }
 
@@ -58,16 +62,18 @@ impl Parts {
     pub(super) fn new(_: &Path, _: &Settings) -> anyhow::Result<Self> {
         bail!(WITHOUT)
     }
+}
 
-    pub(super) fn file(&self) -> &Path {
+impl Pieces for Parts {
+    fn file(&self) -> &Path {
         match *self {}
     }
 
-    pub(super) fn join(&self) -> io::Result<()> {
+    fn join(&self) -> io::Result<Option<u64>> {
         match *self {}
     }
 
-    pub(super) fn remove(&self) -> io::Result<()> {
+    fn remove(&self) -> io::Result<()> {
         match *self {}
     }
 }

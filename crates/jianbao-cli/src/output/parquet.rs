@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::{RecordBatch, StringArray};
-use arrow_schema::{DataType, Field};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use bytes::Bytes;
 use jianbao::Article;
 use jianbao_arrow::Records;
@@ -27,7 +27,7 @@ use serde_json::Value;
 
 use super::journal::{Settings, beside, replace};
 use super::record::Record;
-use super::{CHUNK, Encoder, Target};
+use super::{CHUNK, Encoder, Pieces, Target};
 use crate::failure::Failure;
 
 /// A row group ends at one of these, so that it can be held in memory, by readers too: bytes as they are written, and rows.
@@ -48,28 +48,43 @@ pub(crate) struct Row {
     row: Box<jianbao_arrow::Row>,
     /// The size of its text, on which all else depends.
     bytes: usize,
+    duplicate_of: Option<String>,
 }
 
 impl Row {
     pub(super) fn record(article: Article) -> Self {
-        Self { bytes: article.text.len(), row: Box::new(article.into()) }
+        Self { bytes: article.text.len(), row: Box::new(article.into()), duplicate_of: None }
     }
 
     pub(super) fn failure(failure: &Failure) -> Self {
-        Self { bytes: 0, row: Box::new(jianbao_arrow::Row::error(&failure.kind, &failure.message)) }
+        Self { bytes: 0, row: Box::new(jianbao_arrow::Row::error(&failure.kind, &failure.message)), duplicate_of: None }
     }
+
+    /// The id of the record that it is a reprint of.
+    pub(super) fn duplicate_of(self, id: Option<&Value>) -> Self {
+        Self { duplicate_of: id.map(id_text), ..self }
+    }
+}
+
+/// An id as a column has it.
+fn id_text(id: &Value) -> String {
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
 /// The columns, and how they are written.
 #[derive(Clone)]
 struct Form {
     records: Records,
+    schema: SchemaRef,
+    /// Whether there is a column of reprints.
+    dedup: bool,
     properties: WriterProperties,
 }
 
 impl Form {
     fn new(settings: &Settings) -> anyhow::Result<Self> {
         let of_file = |name: &str, value: String| KeyValue::new(format!("jianbao.{name}"), value);
+        let dedup = settings.get("dedup") == Some(&Value::Bool(true));
         let mut settings = settings.clone();
         // They would tell of the machine where it was made.
         settings.remove("inputs");
@@ -88,11 +103,16 @@ impl Form {
             .set_coerce_types(true);
         let properties = UNIQUE.iter().fold(properties, |properties, &name| properties.set_column_dictionary_enabled(name.into(), false));
         let id = Arc::new(Field::new("id", DataType::Utf8, true));
-        Ok(Self { records: Records::new(Some(id)), properties: properties.build() })
+        let records = Records::new(Some(id));
+        let mut columns = records.schema().fields().to_vec();
+        if dedup {
+            columns.insert(1, Arc::new(Field::new("duplicate_of", DataType::Utf8, true)));
+        }
+        Ok(Self { records, schema: Arc::new(Schema::new(columns)), dedup, properties: properties.build() })
     }
 
     fn writer<W: Write + Send>(&self, target: W) -> io::Result<ArrowWriter<W>> {
-        ArrowWriter::try_new(target, self.records.schema(), Some(self.properties.clone())).map_err(error)
+        ArrowWriter::try_new(target, Arc::clone(&self.schema), Some(self.properties.clone())).map_err(error)
     }
 
     /// A part with all rows of several.
@@ -171,6 +191,7 @@ pub(super) struct Parquet {
     sink: Sink,
     part: Option<ArrowWriter<Vec<u8>>>,
     ids: Vec<String>,
+    duplicates: Vec<Option<String>>,
     rows: Vec<jianbao_arrow::Row>,
     /// Of the texts in `rows`.
     bytes: usize,
@@ -190,7 +211,7 @@ impl Parquet {
     }
 
     fn new(form: Form, sink: Sink) -> Self {
-        Self { form, sink, part: None, ids: Vec::new(), rows: Vec::new(), bytes: 0 }
+        Self { form, sink, part: None, ids: Vec::new(), duplicates: Vec::new(), rows: Vec::new(), bytes: 0 }
     }
 
     /// Makes columns of rows.
@@ -199,7 +220,13 @@ impl Parquet {
             return Ok(());
         }
         let ids = StringArray::from(mem::take(&mut self.ids));
-        let batch: RecordBatch = self.form.records.batch(Some(Arc::new(ids)), &self.rows).map_err(io::Error::other)?;
+        let duplicates = StringArray::from(mem::take(&mut self.duplicates));
+        let mut batch: RecordBatch = self.form.records.batch(Some(Arc::new(ids)), &self.rows).map_err(io::Error::other)?;
+        if self.form.dedup {
+            let mut columns = batch.columns().to_vec();
+            columns.insert(1, Arc::new(duplicates));
+            batch = RecordBatch::try_new(Arc::clone(&self.form.schema), columns).map_err(io::Error::other)?;
+        }
         self.rows.clear();
         self.bytes = 0;
         let part = match &mut self.part {
@@ -226,8 +253,9 @@ impl Parquet {
 
 impl Encoder for Parquet {
     fn write(&mut self, id: &Value, record: Record) -> io::Result<()> {
-        let Record::Row(Row { row, bytes }) = record else { return Err(io::Error::other("a text is no row")) };
-        self.ids.push(id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let Record::Row(Row { row, bytes, duplicate_of }) = record else { return Err(io::Error::other("a text is no row")) };
+        self.ids.push(id_text(id));
+        self.duplicates.push(duplicate_of);
         self.rows.push(*row);
         self.bytes += bytes;
         if self.rows.len() >= BATCH_ROWS || self.bytes >= BATCH_BYTES {
@@ -266,13 +294,14 @@ impl Parts {
     pub(super) fn new(output: &Path, settings: &Settings) -> anyhow::Result<Self> {
         Ok(Self { path: beside(output, "parts"), output: output.to_owned(), form: Form::new(settings)? })
     }
+}
 
-    pub(super) fn file(&self) -> &Path {
+impl Pieces for Parts {
+    fn file(&self) -> &Path {
         &self.path
     }
 
-    /// Puts the output together; it appears as a whole.
-    pub(super) fn join(&self) -> io::Result<()> {
+    fn join(&self) -> io::Result<Option<u64>> {
         let mut parts = BufReader::with_capacity(CHUNK, File::open(&self.path)?);
         replace(&self.output, |file| {
             let target = BufWriter::with_capacity(CHUNK, file.try_clone()?);
@@ -297,10 +326,11 @@ impl Parts {
                 rows += more;
             }
             joined.finish()
-        })
+        })?;
+        Ok(None)
     }
 
-    pub(super) fn remove(&self) -> io::Result<()> {
+    fn remove(&self) -> io::Result<()> {
         fs::remove_file(&self.path)
     }
 }
@@ -329,7 +359,7 @@ mod tests {
     use parquet::file::reader::{FileReader, SerializedFileReader};
     use serde_json::json;
 
-    use super::{Encoder, File, GROUP_ROWS, Parquet, Parts, Record, Row, Settings};
+    use super::{Encoder, File, GROUP_ROWS, Parquet, Parts, Pieces, Record, Row, Settings};
     use crate::failure::Failure;
 
     fn write(parquet: &mut Parquet, ids: std::ops::Range<usize>) {

@@ -136,7 +136,7 @@ mod tests {
 
     fn written(format: Format, records: &[&str]) -> String {
         let shared = Shared::default();
-        let mut text = text(&shared, Layout { format, compression: Compression::None }, 0);
+        let mut text = text(&shared, Layout { format, compression: Compression::None, dedup: false }, 0);
         write(&mut text, records);
         text.finish().unwrap();
         shared.text(Compression::None)
@@ -163,7 +163,7 @@ mod tests {
         let records = ["一", "二", "三", "四"];
         for format in [Format::Jsonl, Format::Json, Format::Text, Format::Markdown] {
             for compression in [Compression::None, Compression::Gzip, Compression::Zstd] {
-                let layout = Layout { format, compression };
+                let layout = Layout { format, compression, dedup: false };
                 for broken in 0..=records.len() {
                     let shared = Shared::default();
                     let mut first = text(&shared, layout, 0);
@@ -186,7 +186,7 @@ mod tests {
     fn no_records_are_a_whole_stream() {
         for compression in [Compression::Gzip, Compression::Zstd] {
             let shared = Shared::default();
-            text(&shared, Layout { format: Format::Jsonl, compression }, 0).finish().unwrap();
+            text(&shared, Layout { format: Format::Jsonl, compression, dedup: false }, 0).finish().unwrap();
             assert!(shared.len() > 0 && shared.text(compression).is_empty());
         }
     }

@@ -1,6 +1,7 @@
 //! The command as it is used: the built binary, in a directory of its own.
 
 mod annotate;
+mod dedup;
 mod errors;
 mod formats;
 mod help;
