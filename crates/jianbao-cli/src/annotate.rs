@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::args::{Annotate, Format};
 use crate::failure::Failure;
 use crate::input::{Content, Document, Rows, find_encoding};
+use crate::summary::Notes;
 use crate::work::{self, Status, Task};
 
 pub(crate) fn run(args: &Annotate) -> anyhow::Result<Status> {
@@ -34,7 +35,7 @@ impl Task for Texts {
         self.format
     }
 
-    fn record(&self, id: &Value, document: Document) -> Result<String, Failure> {
+    fn record(&self, id: &Value, document: Document, _: &mut Notes) -> Result<String, Failure> {
         let text = match document.content {
             Content::Text(text) => text,
             Content::Bytes(bytes) => {

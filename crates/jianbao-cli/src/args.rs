@@ -121,6 +121,10 @@ pub(crate) struct Run {
     #[arg(long, help_heading = "Output")]
     pub(crate) quiet: bool,
 
+    /// Write the counts of the run, which stand on stderr otherwise, to a file as JSON
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub(crate) summary: Option<PathBuf>,
+
     /// How many documents to work on at a time, as many as there are cores if not given
     #[arg(short = 'j', long, value_name = "N", help_heading = "Run")]
     pub(crate) threads: Option<NonZeroUsize>,

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::args::{Extract, Format};
 use crate::failure::Failure;
 use crate::input::{Content, Document, Rows};
+use crate::summary::Notes;
 use crate::work::{self, Status, Task};
 
 pub(crate) fn run(args: &Extract) -> anyhow::Result<Status> {
@@ -52,12 +53,14 @@ impl Task for Pages {
         self.format
     }
 
-    fn record(&self, id: &Value, document: Document) -> Result<String, Failure> {
+    fn record(&self, id: &Value, document: Document, notes: &mut Notes) -> Result<String, Failure> {
         let input = match &document.content {
-            Content::Bytes(bytes) => Input::new(bytes).charset(self.charset.as_deref()),
+            Content::Bytes(bytes) => Input::new(bytes).charset(document.charset.as_deref().or(self.charset.as_deref())),
             Content::Text(text) => Input::from(text),
         };
-        let article = self.extractor.extract(input.url(document.url.as_deref().or(self.url.as_deref())).reference_date(document.date))?;
+        let input = input.url(document.url.as_deref().or(self.url.as_deref()));
+        let article = self.extractor.extract(input.reference_date(document.date).fetched(document.fetched))?;
+        *notes = Notes::of(&article);
         Ok(self.format.article(id, &article))
     }
 }

@@ -10,10 +10,11 @@ use serde_json::Value;
 
 use crate::args::{Format, Inputs, Run};
 use crate::failure::Failure;
-use crate::input::{Document, Documents, Rows};
+use crate::input::{Document, Documents, Found, Rows};
 use crate::output::{self, Writer};
 use crate::parallel::in_order;
 use crate::progress::Progress;
+use crate::summary::Notes;
 
 /// How a run ended.
 pub(crate) enum Status {
@@ -29,11 +30,13 @@ pub(crate) trait Task: Send + Sync + 'static {
 
     fn format(&self) -> Format;
 
-    fn record(&self, id: &Value, document: Document) -> Result<String, Failure>;
+    /// The record of a document; what else there is to say of it goes into `notes`.
+    fn record(&self, id: &Value, document: Document, notes: &mut Notes) -> Result<String, Failure>;
 }
 
 struct Outcome {
     id: Value,
+    notes: Notes,
     record: Result<String, Failure>,
 }
 
@@ -46,31 +49,40 @@ pub(crate) fn run<T: Task>(task: T, inputs: &Inputs, run: &Run) -> anyhow::Resul
     }
     let threads = run.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let format = task.format();
-    let outcomes = in_order(documents, threads, move |(id, document)| {
+    let progress = Progress::new(run, &inputs.paths, documents.tally());
+    let outcomes = in_order(documents, threads, Found::size, move |found| {
+        let (id, document) = found.open(task.max_bytes());
+        let mut notes = Notes::default();
         let record = document.and_then(|document| {
             // One document in a million that breaks the library must not end the run.
-            catch_unwind(AssertUnwindSafe(|| task.record(&id, document))).unwrap_or_else(|_| Err(Failure::panic()))
+            catch_unwind(AssertUnwindSafe(|| task.record(&id, document, &mut notes))).unwrap_or_else(|_| Err(Failure::panic()))
         });
-        Outcome { id, record }
+        Outcome { id, notes, record }
     });
-    write(outcomes, BufWriter::new(out), format, run).context("cannot write the output")
+    let progress = write(outcomes, BufWriter::new(out), format, run, progress).context("cannot write the output")?;
+    progress.finish(run)
 }
 
-fn write(outcomes: impl Iterator<Item = Outcome>, out: impl Write, format: Format, run: &Run) -> io::Result<Status> {
+fn write(
+    outcomes: impl Iterator<Item = Outcome>,
+    out: impl Write,
+    format: Format,
+    run: &Run,
+    mut progress: Progress,
+) -> io::Result<Progress> {
     let mut writer = Writer::new(out, format);
-    let mut progress = Progress::new(run);
-    for Outcome { id, record } in outcomes {
+    for Outcome { id, notes, record } in outcomes {
         match record {
             Ok(record) => {
                 writer.write(record)?;
-                progress.done();
+                progress.done(&notes);
             }
             Err(failure) => {
                 if let Some(record) = format.failure(&id, &failure) {
                     writer.write(record)?;
                 }
                 let name = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-                progress.failed(&format!("{name}: {failure}"));
+                progress.failed(&name, &failure);
                 if run.fail_fast {
                     break;
                 }
@@ -78,6 +90,5 @@ fn write(outcomes: impl Iterator<Item = Outcome>, out: impl Write, format: Forma
         }
     }
     writer.finish()?;
-    progress.finish();
-    Ok(if progress.has_failures() { Status::SomeFailed } else { Status::Done })
+    Ok(progress)
 }

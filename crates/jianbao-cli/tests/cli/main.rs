@@ -7,3 +7,4 @@ mod help;
 mod inputs;
 mod run;
 mod tokenize;
+mod warc;
