@@ -34,10 +34,10 @@ const FIRST_LINE: usize = 16;
 
 /// Whether a record begins with these bytes, which may be fewer where a member ends.
 pub(super) fn begins(bytes: &[u8]) -> bool {
-    match bytes {
-        [mark @ .., version] if bytes.len() == MARK => mark == b"WARC/" && version.is_ascii_digit(),
-        _ if bytes.len() > MARK => begins(&bytes[..MARK]),
-        _ => !bytes.is_empty() && b"WARC/".starts_with(bytes),
+    let mark = &bytes[..bytes.len().min(MARK)];
+    match mark.strip_prefix(b"WARC/") {
+        Some(version) => version.iter().all(u8::is_ascii_digit),
+        None => !mark.is_empty() && b"WARC/".starts_with(mark),
     }
 }
 
@@ -274,7 +274,8 @@ fn more(stream: &mut Stream) -> Result<&[u8], Damage> {
         if !stream.next_member()? {
             return Err(Damage::Record("the file ends in the middle of it"));
         }
-        if begins(stream.peek(MARK)?) {
+        let bytes = stream.peek(MARK)?;
+        if bytes.len() >= MARK && begins(bytes) {
             return Err(Damage::Record("it ends before its length"));
         }
     }
@@ -346,5 +347,102 @@ impl Iterator for Records {
         };
         self.stream = Some(stream);
         Some(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+    use std::sync::Arc;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::Index;
+
+    use super::super::source::Source;
+    use super::super::stream::Stream;
+    use super::{Records, Tally};
+
+    const MOST: usize = 1 << 16;
+
+    /// The ids of what is found, and how much of it is damaged. Whatever the bytes are, it ends.
+    fn read(bytes: Vec<u8>) -> (Vec<String>, usize) {
+        let most = bytes.len() + 1;
+        let tally = Arc::<Tally>::default();
+        let stream = Stream::new(Source::new(Cursor::new(bytes), Arc::clone(&tally))).unwrap();
+        let found: Vec<_> = Records::new(stream, "x".into(), MOST, tally).take(most + 1).map(|found| found.open(MOST)).collect();
+        assert!(found.len() <= most);
+        let damaged = found.iter().filter(|(_, document)| document.is_err()).count();
+        (found.into_iter().map(|(id, _)| id.as_str().unwrap().to_owned()).collect(), damaged)
+    }
+
+    fn records() -> Vec<Vec<u8>> {
+        let record = |n: usize| {
+            let body = format!("HTTP/1.1 200 OK\r\n\r\n{}", format!("<p>第{n}号楼的住户搬进新居。</p>").repeat(n * n));
+            let head =
+                format!("WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{n}>\r\nContent-Length: {}\r\n\r\n", body.len());
+            (head + &body + "\r\n\r\n").into_bytes()
+        };
+        (0..8).map(record).collect()
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// As it is, and a member a record.
+    fn packed() -> [Vec<Vec<u8>>; 2] {
+        [records(), records().iter().map(|record| gzip(record)).collect()]
+    }
+
+    #[test]
+    fn members_may_end_anywhere() {
+        for length in [1, 7, 100, 333] {
+            let bytes = records().concat().chunks(length).flat_map(gzip).collect();
+            assert_eq!(read(bytes), (records().iter().enumerate().map(|(n, _)| n.to_string()).collect(), 0), "{length}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_end(bytes in vec(any::<u8>(), 0..200), cut in any::<Index>(), compressed: bool) {
+            read(bytes.clone());
+            // In the midst of what could be read.
+            let mut file = packed()[usize::from(compressed)].concat();
+            let at = cut.index(file.len());
+            file.splice(at..at, bytes);
+            read(file);
+        }
+
+        #[test]
+        fn a_changed_byte_costs_one_record(number in 0..8_usize, at in any::<Index>(), change in 1..=255_u8, compressed: bool) {
+            let mut parts = packed()[usize::from(compressed)].clone();
+            let at = at.index(parts[number].len());
+            parts[number][at] ^= change;
+            // What tells that a file is compressed has to be there.
+            prop_assume!(!compressed || number > 0 || at > 2);
+            let (ids, _) = read(parts.concat());
+            for other in (0..8).filter(|&other| other != number) {
+                prop_assert!(ids.contains(&other.to_string()), "{other} is lost: {ids:?}");
+            }
+        }
+
+        #[test]
+        fn what_stands_before_a_cut_is_used(cut in any::<Index>(), compressed: bool) {
+            let parts = &packed()[usize::from(compressed)];
+            let mut file = parts.concat();
+            let cut = cut.index(file.len());
+            file.truncate(cut);
+            let ends = parts.iter().scan(0, |end, part| { *end += part.len(); Some(*end) });
+            let (ids, _) = read(file);
+            let whole = ends.take_while(|&end| end <= cut).count();
+            for id in 0..whole {
+                prop_assert_eq!(&ids[id], &id.to_string());
+            }
+        }
     }
 }
