@@ -1,5 +1,6 @@
 //! What is told on stderr while and after records are written.
 
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,11 +25,16 @@ pub(crate) struct Progress {
     begun: Instant,
     tally: Arc<Tally>,
     summary: Summary,
+    /// Where the summary goes as JSON.
+    counts: Option<File>,
 }
 
 impl Progress {
     /// A bar as long as all inputs, if that is known, on a terminal that nothing else is written to.
-    pub(crate) fn new(run: &Run, inputs: &[PathBuf], tally: Arc<Tally>) -> Self {
+    pub(crate) fn new(run: &Run, inputs: &[PathBuf], tally: Arc<Tally>) -> anyhow::Result<Self> {
+        let create = |path: &PathBuf| File::create(path).with_context(|| format!("--summary {}: cannot be written", path.display()));
+        // A slip in its name must not come to light after hours.
+        let counts = run.summary.as_ref().map(create).transpose()?;
         let has_stdout = run.output.is_none() && io::stdout().is_terminal();
         let bar = if run.quiet || has_stdout || !io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
         let bar = bar.with_finish(ProgressFinish::AndClear);
@@ -43,7 +49,7 @@ impl Progress {
                 }
             });
         }
-        Self { bar, quiet: run.quiet, begun: Instant::now(), tally, summary: Summary::default() }
+        Ok(Self { bar, quiet: run.quiet, begun: Instant::now(), tally, summary: Summary::default(), counts })
     }
 
     pub(crate) fn done(&mut self, notes: &Notes) {
@@ -66,7 +72,7 @@ impl Progress {
     }
 
     /// Tells how the run went.
-    pub(crate) fn finish(mut self, run: &Run) -> anyhow::Result<Status> {
+    pub(crate) fn finish(mut self) -> anyhow::Result<Status> {
         self.bar.finish_using_style();
         self.summary.seconds = self.begun.elapsed().as_secs_f64();
         self.summary.bytes = self.tally.bytes();
@@ -74,9 +80,8 @@ impl Progress {
         if self.summary.is_worth_telling() {
             self.tell(&self.summary.to_string());
         }
-        if let Some(path) = &run.summary {
-            let json = serde_json::to_string_pretty(&self.summary)? + "\n";
-            fs::write(path, json).with_context(|| format!("--summary {}: cannot be written", path.display()))?;
+        if let Some(file) = &mut self.counts {
+            writeln!(file, "{}", serde_json::to_string_pretty(&self.summary)?).context("--summary: cannot be written")?;
         }
         Ok(if self.summary.failed > 0 { Status::SomeFailed } else { Status::Done })
     }

@@ -49,7 +49,7 @@ pub(crate) fn run<T: Task>(task: T, inputs: &Inputs, run: &Run) -> anyhow::Resul
     }
     let threads = run.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let format = task.format();
-    let progress = Progress::new(run, &inputs.paths, documents.tally());
+    let progress = Progress::new(run, &inputs.paths, documents.tally())?;
     let outcomes = in_order(documents, threads, Found::size, move |found| {
         let (id, document) = found.open(task.max_bytes());
         let mut notes = Notes::default();
@@ -60,7 +60,7 @@ pub(crate) fn run<T: Task>(task: T, inputs: &Inputs, run: &Run) -> anyhow::Resul
         Outcome { id, notes, record }
     });
     let progress = write(outcomes, BufWriter::new(out), format, run, progress).context("cannot write the output")?;
-    progress.finish(run)
+    progress.finish()
 }
 
 fn write(
