@@ -37,7 +37,7 @@ impl Progress {
         let counts = run.summary.as_ref().map(create).transpose()?;
         let has_stdout = run.output.is_none() && io::stdout().is_terminal();
         let bar = if run.quiet || has_stdout || !io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
-        let bar = bar.with_finish(ProgressFinish::AndClear);
+        let bar = bar.with_finish(ProgressFinish::AndClear).with_message("0 documents");
         set_template(&bar, SPINNER);
         if !bar.is_hidden() {
             let (bar, inputs) = (bar.clone(), inputs.to_vec());

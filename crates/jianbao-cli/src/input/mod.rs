@@ -192,13 +192,16 @@ impl Documents {
         let mut stream = Stream::new(Source::new(reader, Arc::clone(&self.tally)))?;
         let is_archive = |bytes: &[u8]| self.rows == Rows::Pages && bytes.len() >= warc::MARK && warc::begins(bytes);
         let first = stream.peek(warc::MARK).map(is_archive);
+        let is_compressed = stream.is_compressed();
         if matches!(first, Ok(true)) || (first.is_err() && stream.recover(is_archive)) {
-            let records = Records::new(stream, name.to_owned(), self.max_bytes, Arc::clone(&self.tally));
-            self.file = Some(Box::new(records));
-            return first.map(|_| None).map_err(|error| Failure::damaged("file", &0, &error.to_string()));
+            self.file = Some(Box::new(Records::new(stream, name.to_owned(), self.max_bytes, Arc::clone(&self.tally))));
+        } else if first.is_ok() {
+            return self.read_text(stream, name);
         }
-        first?;
-        self.read_text(stream, name)
+        match first {
+            Err(error) if is_compressed => Err(Failure::damaged("file", &0, &error.to_string())),
+            first => Ok(first.map(|_| None)?),
+        }
     }
 
     fn read_text(&mut self, mut stream: Stream, name: &str) -> Result<Option<Found>, Failure> {
@@ -216,7 +219,7 @@ impl Documents {
         match read {
             _ if bytes.len() > self.max_bytes => Err(Failure::limit(self.max_bytes)),
             Ok(()) => Ok(Some(Found::file(name, bytes))),
-            Err(error) if stream.is_compressed() && !bytes.is_empty() => {
+            Err(error) if stream.is_compressed() => {
                 let place = stream.place();
                 let end = Found::failed(format!("{name}:{place}").into(), Failure::damaged("page", &place, &error.to_string()));
                 self.file = Some(Box::new([Found::file(name, bytes), end].into_iter()));

@@ -47,7 +47,8 @@ enum Codec {
 struct Step {
     read: usize,
     written: usize,
-    is_end: bool,
+    /// Whether the member has come to its end, or why it cannot.
+    end: io::Result<bool>,
 }
 
 impl Codec {
@@ -93,23 +94,24 @@ impl Codec {
         Ok(())
     }
 
-    fn step(&mut self, input: &[u8], output: &mut [u8]) -> io::Result<Step> {
+    fn step(&mut self, input: &[u8], output: &mut [u8]) -> Step {
         match self {
             Self::Plain => {
                 let length = input.len().min(output.len());
                 output[..length].copy_from_slice(&input[..length]);
-                Ok(Step { read: length, written: length, is_end: false })
+                Step { read: length, written: length, end: Ok(false) }
             }
             Self::Gzip(inflate) => {
                 let (read, written) = (inflate.total_in(), inflate.total_out());
-                let status = inflate.decompress(input, output, FlushDecompress::None).map_err(io::Error::from)?;
+                let status = inflate.decompress(input, output, FlushDecompress::None);
                 let (read, written) = (inflate.total_in() - read, inflate.total_out() - written);
-                Ok(Step { read: read as usize, written: written as usize, is_end: status == Status::StreamEnd })
+                let end = status.map(|status| status == Status::StreamEnd).map_err(io::Error::from);
+                Step { read: read as usize, written: written as usize, end }
             }
-            Self::Zstd(decoder) => {
-                let status = decoder.run_on_buffers(input, output)?;
-                Ok(Step { read: status.bytes_read, written: status.bytes_written, is_end: status.remaining == 0 })
-            }
+            Self::Zstd(decoder) => match decoder.run_on_buffers(input, output) {
+                Ok(status) => Step { read: status.bytes_read, written: status.bytes_written, end: Ok(status.remaining == 0) },
+                Err(error) => Step { read: 0, written: 0, end: Err(error) },
+            },
         }
     }
 }
@@ -117,10 +119,10 @@ impl Codec {
 pub(super) struct Stream {
     source: Source,
     codec: Codec,
-    /// Decompressed bytes of one member.
+    /// Decompressed bytes of one member, from `at` to `end`, and room for more.
     buffer: Vec<u8>,
-    /// How much of them has been read.
     at: usize,
+    end: usize,
     place: Place,
     /// The member ends behind the buffer.
     is_end: bool,
@@ -135,7 +137,18 @@ pub(super) struct Stream {
 impl Stream {
     pub(super) fn new(mut source: Source) -> io::Result<Self> {
         let codec = Codec::of(source.peek(4)?)?;
-        Ok(Self { source, codec, buffer: Vec::new(), at: 0, place: Place::default(), is_end: false, fault: None, again: 0, total: 0 })
+        Ok(Self {
+            source,
+            codec,
+            buffer: Vec::new(),
+            at: 0,
+            end: 0,
+            place: Place::default(),
+            is_end: false,
+            fault: None,
+            again: 0,
+            total: 0,
+        })
     }
 
     pub(super) fn is_compressed(&self) -> bool {
@@ -149,17 +162,25 @@ impl Stream {
 
     /// What comes next: so many bytes or more, but for the end of the member.
     pub(super) fn peek(&mut self, length: usize) -> io::Result<&[u8]> {
-        while self.buffer.len() - self.at < length && !self.is_end && self.fault.is_none() {
-            self.buffer.drain(..mem::take(&mut self.at));
+        while self.end - self.at < length && !self.is_end && self.fault.is_none() {
+            self.make_room();
             self.fault = self.decompress().err();
         }
         match self.fault.take() {
-            Some(fault) if self.at == self.buffer.len() => Err(fault),
+            Some(fault) if self.at == self.end => Err(fault),
             fault => {
                 self.fault = fault;
-                Ok(&self.buffer[self.at..])
+                Ok(&self.buffer[self.at..self.end])
             }
         }
+    }
+
+    fn make_room(&mut self) {
+        self.buffer.copy_within(self.at..self.end, 0);
+        self.end -= mem::take(&mut self.at);
+        // What was given back may have been a whole page.
+        self.buffer.resize(self.end + CHUNK, 0);
+        self.buffer.shrink_to(2 * CHUNK);
     }
 
     /// Puts some more bytes of the member behind the buffer.
@@ -170,18 +191,16 @@ impl Stream {
             return Ok(());
         }
         let is_over = input.is_empty();
-        let filled = self.buffer.len();
-        self.buffer.resize(filled + CHUNK, 0);
-        let step = self.codec.step(input, &mut self.buffer[filled..]);
-        self.buffer.truncate(filled + step.as_ref().map_or(0, |step| step.written));
-        let step = step.map_err(|error| self.damage(&error.to_string()))?;
-        self.source.consume(step.read);
-        self.is_end = step.is_end;
-        match step {
-            Step { read: 0, written: 0, is_end: false } if is_over => {
+        let Step { read, written, end } = self.codec.step(input, &mut self.buffer[self.end..]);
+        self.source.consume(read);
+        // What came out before an error is there to be used.
+        self.end += written;
+        self.is_end = end.map_err(|error| self.damage(&error.to_string()))?;
+        match (read + written, self.is_end) {
+            (0, false) if is_over => {
                 Err(io::Error::new(io::ErrorKind::UnexpectedEof, format!("the {} data end in the middle", self.codec.name())))
             }
-            Step { read: 0, written: 0, is_end: false } => Err(self.damage("nothing comes out")),
+            (0, false) => Err(self.damage("nothing comes out")),
             _ => Ok(()),
         }
     }
@@ -217,8 +236,7 @@ impl Stream {
         if !self.is_compressed() {
             return false;
         }
-        self.buffer.clear();
-        self.at = 0;
+        self.at = self.end;
         self.fault = None;
         let behind = self.place.byte + 1;
         let from = if self.may_read_again() { behind } else { self.source.position().max(behind) };
@@ -244,8 +262,10 @@ impl Stream {
         let mut head = [0; PROBE];
         let input = self.source.peek(PROBE).unwrap_or_default();
         let input = &input[..input.len().min(PROBE)];
-        let step = self.codec.begin().and_then(|()| self.codec.step(input, &mut head));
-        step.is_ok_and(|step| begins(&head[..step.written]))
+        self.codec.begin().is_ok() && {
+            let step = self.codec.step(input, &mut head);
+            step.end.is_ok() && begins(&head[..step.written])
+        }
     }
 
     /// Whether what was read may be read once more.
@@ -261,7 +281,8 @@ impl Stream {
         self.again += bytes.len() as u64;
         self.total -= bytes.len() as u64;
         self.buffer.splice(..self.at, bytes.iter().copied());
-        self.at = 0;
+        self.end += bytes.len();
+        self.end -= mem::take(&mut self.at);
         self.place = place;
         true
     }
