@@ -12,8 +12,8 @@ use zstd::stream::raw::{Decoder, Operation};
 
 use super::source::Source;
 
-/// Bytes that are decompressed at a time: zlib copies its window of 32 KiB for each.
-const CHUNK: usize = 1 << 18;
+/// Bytes that are decompressed at a time.
+const CHUNK: usize = 1 << 16;
 /// Window bits of gzip: the largest that there is.
 const WINDOW: u8 = 15;
 /// Bytes by which is told whether a member begins where its magic number stands.

@@ -1,9 +1,10 @@
 //! WARC 1.0 and 1.1 (ISO 28500): the pages in what a crawler stored.
 //!
-//! Of the crates for it, `warc` 0.4 holds a record of any length in memory and stops for good at the first damaged one; `fastwarc` 2.0 has
-//! the end of a truncated file for its end, reads nothing behind a damaged member, and only from what can seek. Here every record is
-//! bounded, and a damaged one costs itself only: reading goes on at the next member, or where the first line of a record stands.
-//! What is read for that a second time is bounded by [`Stream`].
+//! Of the crates for it, `warc` 0.4 gives out records of members whose checksum is wrong, loses the record behind one with a wrong length,
+//! and holds records of any length; `fastwarc` 2.0 gives out what a wrong length or the end of a file cuts off, reads nothing any more behind
+//! a damaged place, and only from what can seek. Neither tells where the damage is. Here every record is bounded, and a damaged one costs
+//! itself only: reading goes on at the next member, or where the first line of a record stands. What is read for that a second time is
+//! bounded by [`Stream`].
 
 use std::io::{self, BufRead};
 use std::mem;
