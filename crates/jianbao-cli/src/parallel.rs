@@ -1,19 +1,18 @@
 //! Work on several threads whose results come in order.
 
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// How many items wait before a worker, and results behind it.
-const WINDOW: usize = 8;
-/// The largest size of all items that are on their way, from being read to their result being taken. One that is larger by itself goes
-/// alone.
+/// How many items for each worker are on their way, from being read to their result being taken.
+const WINDOW: usize = 16;
+/// The largest size of all of them. One that is larger by itself goes alone.
 const ROOM: usize = 64 << 20;
 
 /// The results of `work` in the order of the items. Whoever stops asking for results stops the threads.
 ///
-/// Items are read on a thread of their own, dealt to the workers in turn, and results are taken from them in turn, so that nothing has to
-/// be sorted. Their number and their `size` bound the memory.
+/// Items are read on a thread of their own, and each is taken by the worker that is free first. The place of its result is handed on in the
+/// order of the items, so that nothing has to be sorted. Their number and their `size` bound the memory.
 pub(crate) fn in_order<T, R>(
     items: impl Iterator<Item = T> + Send + 'static,
     threads: usize,
@@ -25,25 +24,35 @@ where
     R: Send + 'static,
 {
     let work = Arc::new(work);
-    let (queues, results): (Vec<_>, Vec<_>) = (0..threads)
-        .map(|_| {
-            let (queue, items) = sync_channel(WINDOW);
-            let (sender, results) = sync_channel(WINDOW);
-            let work = Arc::clone(&work);
-            thread::spawn(move || items.into_iter().all(|(size, item)| sender.send((size, work(item))).is_ok()));
-            (queue, results)
-        })
-        .unzip();
+    let (queue, waiting) = sync_channel::<(T, SyncSender<R>)>(WINDOW * threads);
+    let waiting = Arc::new(Mutex::new(waiting));
+    for _ in 0..threads {
+        let (waiting, work) = (Arc::clone(&waiting), Arc::clone(&work));
+        let next = move || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        thread::spawn(move || {
+            while let Ok((item, result)) = next() {
+                // Nobody asks for results any more.
+                if result.send(work(item)).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+    let (order, results) = sync_channel(WINDOW * threads);
     let (taken, room) = channel();
     let mut room = Room { used: 0, taken: room };
     thread::spawn(move || {
-        items.zip(queues.iter().cycle()).all(|(item, queue)| {
+        for item in items {
             let size = size(&item);
-            room.make(size) && queue.send((size, item)).is_ok()
-        })
+            let (sender, result) = sync_channel(1);
+            if !room.make(size) || order.send((size, result)).is_err() || queue.send((item, sender)).is_err() {
+                break;
+            }
+        }
     });
-    (0..threads).cycle().map_while(move |worker| {
-        let (size, result) = results[worker].recv().ok()?;
+    std::iter::from_fn(move || {
+        let (size, result): (usize, Receiver<R>) = results.recv().ok()?;
+        let result = result.recv().ok()?;
         // Without a reader there is nobody left who waits for room.
         let _ = taken.send(size);
         Some(result)
@@ -100,6 +109,26 @@ mod tests {
     fn an_endless_input_can_be_left() {
         assert_eq!(in_order(0.., 2, |_| 1, |n: u64| n).take(100).last(), Some(99));
         assert_eq!(in_order(0.., 2, |_| ROOM, |n: u64| n).take(9).last(), Some(8));
+    }
+
+    #[test]
+    fn who_is_free_takes_the_next_item() {
+        let others = AtomicUsize::new(0);
+        let results = in_order(
+            0..11,
+            2,
+            |_| 1,
+            move |n: u64| {
+                if n > 0 {
+                    others.fetch_add(1, Ordering::SeqCst);
+                }
+                while n == 0 && others.load(Ordering::SeqCst) < 10 {
+                    std::thread::yield_now();
+                }
+                n
+            },
+        );
+        assert_eq!(results.last(), Some(10));
     }
 
     #[test]
