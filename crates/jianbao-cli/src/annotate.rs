@@ -8,6 +8,7 @@ use crate::args::{Annotate, Format, word};
 use crate::failure::Failure;
 use crate::input::{Content, Document, Rows, find_encoding};
 use crate::output::{Layout, Record, Settings};
+use crate::summary::Notes;
 use crate::work::{self, Status, Task};
 
 pub(crate) fn run(args: &Annotate) -> anyhow::Result<Status> {
@@ -44,7 +45,7 @@ impl Task for Texts {
         self.settings.clone()
     }
 
-    fn record(&self, id: &Value, document: Document) -> Result<Record, Failure> {
+    fn record(&self, id: &Value, document: Document, _: &mut Notes) -> Result<Record, Failure> {
         let text = match document.content {
             Content::Text(text) => text,
             Content::Bytes(bytes) => {

@@ -42,9 +42,14 @@ pub(crate) enum Verb {
 
 /// Extract the articles of pages: headline, authors, source, date, clean body, and what it speaks of
 ///
-/// Reads HTML, Markdown and plain text in any encoding, directories of them, and JSONL with a page in each row:
-/// {"id": …, "url": …, "html": …} or {"id": …, "url": …, "text": …}. What a file holds is told by its content, not by
-/// its name. Records come in the order of the input.
+/// Reads HTML, Markdown and plain text in any encoding; JSONL with a page in each row, {"id": …, "url": …, "html": …, "date": …} or
+/// {"id": …, "url": …, "text": …}; WARC files; all of these also in gzip or zstd; and directories of them. What a file holds is told by
+/// its content, not by its name. Records come in the order of the input.
+///
+/// Of a WARC file, the pages are read that a server sent with a status of 200 to 299 (response), that are stored under their address
+/// (resource) or as text (conversion): HTML, Markdown and plain text. All else is passed over and counted. The id of the record is its
+/// WARC-Record-ID, the url its WARC-Target-URI; its WARC-Date is what relative times count from if the page names no date. A place that is
+/// damaged is an error whose id is FILE:BYTE, in compressed files FILE:BYTE of the member+BYTE in it, and reading goes on behind it.
 ///
 /// In JSONL and JSON, a document that cannot be read or is over a limit is {"id": …, "error": {"kind": …, "message": …}}; in Parquet,
 /// it is a row with these two columns alone. An id that is no string is its JSON in Parquet.
@@ -96,7 +101,8 @@ pub(crate) struct Extract {
 pub(crate) struct Values {
     /// Day that relative times are counted from: 2022-03-08, or with a time of day 2022-03-08T10:29
     ///
-    /// The date of a JSONL row goes before it, and it goes before the day on which a page was published.
+    /// The date of a JSONL row goes before it, and it goes before the day on which a page was published; the day on which it was crawled
+    /// is the last resort.
     #[arg(long, value_name = "DATE", help_heading = "Values")]
     pub(crate) reference_date: Option<Reference>,
 
@@ -114,7 +120,7 @@ pub(crate) struct Inputs {
     #[arg(value_name = "FILES|DIRS|-", value_hint = ValueHint::AnyPath, help_heading = "Input")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// Charset of what is read, as in the HTTP header, such as gb18030; JSONL is always UTF-8
+    /// Charset of what is read, as in the HTTP header, such as gb18030; JSONL is always UTF-8, and the header in a WARC file goes before it
     #[arg(long, value_name = "LABEL", help_heading = "Input")]
     pub(crate) charset: Option<String>,
 }
@@ -138,9 +144,13 @@ pub(crate) struct Run {
     #[arg(long, requires = "output", help_heading = "Output")]
     pub(crate) restart: bool,
 
-    /// Say nothing on stderr but what ends the run
+    /// Say nothing on stderr but what ends the run: no progress, no failures, no counts at the end
     #[arg(long, help_heading = "Output")]
     pub(crate) quiet: bool,
+
+    /// Write the counts of the run, which stand on stderr otherwise, to a file as JSON
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub(crate) summary: Option<PathBuf>,
 
     /// How many documents to work on at a time, as many as there are cores if not given
     #[arg(short = 'j', long, value_name = "N", help_heading = "Run")]
@@ -179,6 +189,8 @@ Examples:
   Without reprints:
     jianbao extract crawl/ --dedup --output articles.jsonl
     jq -c 'select(.duplicate_of == null)' articles.jsonl
+  What a crawler stored, and counts of what is in it:
+    jianbao extract crawl.warc.gz --output articles.jsonl --summary counts.json
   Rows of JSONL, of which only the headlines are wanted:
     jianbao extract pages.jsonl --stages article | jq -r .headline
   The persons that a page speaks of:

@@ -12,6 +12,7 @@ use crate::args::{Extract, Format, word};
 use crate::failure::Failure;
 use crate::input::{Content, Document, Rows};
 use crate::output::{Layout, Record, Settings};
+use crate::summary::Notes;
 use crate::work::{self, Status, Task};
 
 pub(crate) fn run(args: &Extract) -> anyhow::Result<Status> {
@@ -69,12 +70,14 @@ impl Task for Pages {
         self.settings.clone()
     }
 
-    fn record(&self, id: &Value, document: Document) -> Result<Record, Failure> {
+    fn record(&self, id: &Value, document: Document, notes: &mut Notes) -> Result<Record, Failure> {
         let input = match &document.content {
-            Content::Bytes(bytes) => Input::new(bytes).charset(self.charset.as_deref()),
+            Content::Bytes(bytes) => Input::new(bytes).charset(document.charset.as_deref().or(self.charset.as_deref())),
             Content::Text(text) => Input::from(text),
         };
-        let article = self.extractor.extract(input.url(document.url.as_deref().or(self.url.as_deref())).reference_date(document.date))?;
+        let input = input.url(document.url.as_deref().or(self.url.as_deref()));
+        let article = self.extractor.extract(input.reference_date(document.date).fetched(document.fetched))?;
+        *notes = Notes::of(&article);
         Ok(self.format.article(id, article))
     }
 }

@@ -23,10 +23,20 @@ impl Failure {
         Self { kind: "row".into(), message: format!("{why}; a row is {form}") }
     }
 
+    /// A place in an input that cannot be read as what it is: a record, a line or a page, at a byte.
+    pub(crate) fn damaged(what: &str, place: &impl fmt::Display, why: &str) -> Self {
+        Self { kind: "damaged".into(), message: format!("damaged {what} at byte {place}: {why}") }
+    }
+
     /// A text in another encoding than the one that was named.
     pub(crate) fn encoding(name: &str) -> Self {
         let message = format!("some bytes are not {name}: --charset names another encoding");
         Self { kind: "encoding".into(), message }
+    }
+
+    /// What it is, in a word.
+    pub(crate) fn kind(&self) -> &str {
+        &self.kind
     }
 
     /// A defect of ours that the document brought to light.

@@ -8,6 +8,7 @@ mod input;
 mod output;
 mod parallel;
 mod progress;
+mod summary;
 mod tokenize;
 mod work;
 

@@ -6,7 +6,8 @@ use jianbao::Error;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Content, Document, Found, Reader};
+use super::stream::Stream;
+use super::{Content, Document, Found};
 use crate::failure::Failure;
 
 /// What rows hold.
@@ -43,7 +44,7 @@ impl Rows {
     }
 
     fn read(self, line: &[u8]) -> Result<Row, Failure> {
-        let document = |url, date, text: Option<String>| text.map(|text| Document { url, date, content: Content::Text(text) });
+        let document = |url, date, text: Option<String>| text.map(|text| Document { url, date, ..Document::new(Content::Text(text)) });
         let fault = |error: serde_json::Error| self.fault(&without_place(&error));
         Ok(match self {
             Self::Pages => {
@@ -70,6 +71,14 @@ impl Rows {
     }
 }
 
+/// The document of a line, with the id of the row, else the one it is given.
+pub(super) fn open(line: &[u8], rows: Rows, place: Value) -> (Value, Result<Document, Failure>) {
+    match rows.read(json(line)) {
+        Ok((id, document)) => (id.unwrap_or(place), document.ok_or_else(|| rows.fault("no document in this row"))),
+        Err(failure) => (place, Err(failure)),
+    }
+}
+
 /// The longest row for documents of a size: JSON writes a character of three bytes in six.
 pub(super) fn longest(max_bytes: usize) -> u64 {
     2 * max_bytes as u64
@@ -87,40 +96,48 @@ fn without_place(error: &serde_json::Error) -> String {
     message.split_once(" at line ").map_or(message.as_str(), |(message, _)| message).to_owned()
 }
 
+/// The rows of a file, each as it stands there.
 pub(super) struct Lines {
     rows: Rows,
+    /// The lines that told that they are rows.
+    head: io::Cursor<Vec<u8>>,
     /// None after an error.
-    reader: Option<Reader>,
+    stream: Option<Stream>,
     name: String,
     number: usize,
     longest: u64,
 }
 
 impl Lines {
-    pub(super) fn new(reader: Reader, rows: Rows, name: String, longest: u64) -> Self {
-        Self { rows, reader: Some(reader), name, number: 0, longest }
+    pub(super) fn new(head: Vec<u8>, stream: Stream, rows: Rows, name: String, longest: u64) -> Self {
+        Self { rows, head: io::Cursor::new(head), stream: Some(stream), name, number: 0, longest }
     }
 
-    /// The next line, without what is over the limit.
-    fn line(&mut self) -> Option<Result<Vec<u8>, Failure>> {
-        let reader = self.reader.as_mut()?;
+    /// The next line, without what is over the limit; empty at the end.
+    fn line(&mut self) -> Result<Vec<u8>, Failure> {
+        let Some(stream) = &mut self.stream else { return Ok(Vec::new()) };
         self.number += 1;
-        let line = read_line(reader, self.longest);
-        if line.is_err() {
-            self.reader = None;
+        let place = stream.place();
+        let error = match read_line(&mut self.head.by_ref().chain(&mut *stream), self.longest) {
+            Ok(line) => return Ok(line),
+            Err(error) => error,
+        };
+        if !stream.is_compressed() {
+            self.stream = None;
+            return Err(error.into());
         }
-        match line {
-            Ok(line) if line.is_empty() => None,
-            Ok(line) if line.len() as u64 > self.longest => Some(Err(Failure::limit(line.len()))),
-            line => Some(line.map_err(Failure::from)),
+        // Other members may be sound.
+        if !stream.recover(|bytes| !bytes.is_empty()) {
+            self.stream = None;
         }
+        Err(Failure::damaged("line", &place, &error.to_string()))
     }
 }
 
 /// A line of at most that many bytes; a longer one is cut behind the byte after them.
-fn read_line(reader: &mut Reader, longest: u64) -> io::Result<Vec<u8>> {
+fn read_line(reader: &mut impl BufRead, longest: u64) -> io::Result<Vec<u8>> {
     let mut line = Vec::new();
-    reader.by_ref().take(longest + 1).read_until(b'\n', &mut line)?;
+    reader.take(longest + 1).read_until(b'\n', &mut line)?;
     if line.len() as u64 > longest && !line.ends_with(b"\n") {
         reader.skip_until(b'\n')?;
     }
@@ -132,17 +149,15 @@ impl Iterator for Lines {
 
     fn next(&mut self) -> Option<Found> {
         loop {
-            let line = self.line()?;
-            if line.as_ref().is_ok_and(|line| json(line).is_empty()) {
-                continue;
-            }
-            let rows = self.rows;
-            let row = line.and_then(|line| rows.read(json(&line)));
+            let line = self.line();
             let place = || Value::from(format!("{}:{}", self.name, self.number));
-            return Some(match row {
-                Ok((id, document)) => (id.unwrap_or_else(place), document.ok_or_else(|| rows.fault("no document in this row"))),
-                Err(failure) => (place(), Err(failure)),
-            });
+            match line {
+                Ok(line) if line.is_empty() => return None,
+                Ok(line) if json(&line).is_empty() => {}
+                Ok(line) if line.len() as u64 > self.longest => return Some(Found::failed(place(), Failure::limit(line.len()))),
+                Ok(line) => return Some(Found::row(place(), line, self.rows)),
+                Err(failure) => return Some(Found::failed(place(), failure)),
+            }
         }
     }
 }

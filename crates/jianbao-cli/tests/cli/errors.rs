@@ -69,6 +69,7 @@ fn wrong_settings_are_said_before_anything_is_written() {
         (&["--charset", "klingon"], &["--charset", "klingon", "gb18030"]),
         (&["--output", "nowhere/out.jsonl"], &["--output nowhere/out.jsonl"]),
         (&["--output", "a.html"], &["--output a.html", "choose another file"]),
+        (&["--summary", "nowhere/counts.json"], &["--summary nowhere/counts.json", "cannot be written"]),
         (&["--format", "pdf"], &["pdf", "markdown"]),
         (&["-j", "0"], &["--threads"]),
         (&["--no-such-option"], &["--no-such-option"]),

@@ -1,6 +1,7 @@
 //! The command as it is used: the built binary, in a directory of its own.
 
 mod annotate;
+mod compressed;
 mod dedup;
 mod errors;
 mod formats;
@@ -12,4 +13,6 @@ mod parquet;
 mod read;
 mod resume;
 mod run;
+mod summary;
 mod tokenize;
+mod warc;
