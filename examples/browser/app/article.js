@@ -50,10 +50,18 @@ function header({ article }) {
     'header',
     { class: 'head', lang },
     article.section.length > 0 && h('p', { class: 'section' }, article.section.join(' › ')),
-    h('h2', { id: 'headline', tabindex: -1 }, article.headline ?? t('article.no_headline')),
+    h('h2', { id: 'headline', tabindex: -1 }, parts(article.headline ?? t('article.no_headline'))),
     article.subheadline && h('p', { class: 'subheadline' }, article.subheadline),
     line.length > 0 && h('p', { class: 'byline' }, line),
   );
+}
+
+/**
+ * The halves of a headline, which a blank parts: lines break there first.
+ * @param {string} headline
+ */
+function parts(headline) {
+  return headline.split(' ').flatMap((part, number) => [number > 0 && ' ', h('span', {}, part)]);
 }
 
 /**

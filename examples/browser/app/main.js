@@ -105,7 +105,9 @@ function failure(clipping) {
     h('p', { class: 'working-name' }, name),
     state === 'failed' && h('p', {}, t(`error.${kind}`)),
     error?.message && kind !== 'limit' && h('p', { class: 'detail' }, error.message.slice(0, 300)),
-    h('button', { type: 'button', class: 'button main', id: 'retry', on: { click: () => queue.retry([clipping]) } }, t('work.retry')),
+    kind === 'config' || kind === 'limit'
+      ? h('button', { type: 'button', class: 'button main', id: 'change', on: { click: () => byId('new').click() } }, t('work.change'))
+      : h('button', { type: 'button', class: 'button main', id: 'retry', on: { click: () => queue.retry([clipping]) } }, t('work.retry')),
   );
 }
 

@@ -20,7 +20,7 @@ const PANELS = [people, organizations, places, times, numbers, quotations, page,
 let chosen = 'people';
 
 /**
- * Draws the tabs for an article; the panel that was open stays open.
+ * Draws the tabs for an article; the panel that was open stays open, but where there is no text the one about the page is.
  * @param {HTMLElement} container
  * @param {Reading} reading
  */
@@ -34,9 +34,10 @@ export function showPanels(container, reading) {
       count && h('span', { class: 'count' }, String(count(reading))),
     ),
   );
+  let open = reading.article.text ? chosen : 'page';
   /** @param {string} id */
   const choose = (id) => {
-    chosen = id;
+    open = id;
     for (const tab of tabs) {
       const isChosen = tab.dataset.panel === id;
       tab.setAttribute('aria-selected', String(isChosen));
@@ -50,19 +51,19 @@ export function showPanels(container, reading) {
   const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('panels.label') }, tabs);
   list.addEventListener('click', ({ target }) => {
     const tab = target instanceof Element ? target.closest('[role=tab]') : null;
-    if (tab instanceof HTMLElement) choose(tab.dataset.panel ?? 'people');
+    if (tab instanceof HTMLElement) choose((chosen = tab.dataset.panel ?? 'people'));
   });
   list.addEventListener('keydown', (event) => {
-    const at = tabs.findIndex(({ dataset }) => dataset.panel === chosen);
+    const at = tabs.findIndex(({ dataset }) => dataset.panel === open);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     const tab = tabs[(to + tabs.length) % tabs.length];
-    choose(tab.dataset.panel ?? 'people');
+    choose((chosen = tab.dataset.panel ?? 'people'));
     tab.focus();
   });
   container.replaceChildren(list, panel);
-  choose(chosen);
+  choose(open);
 }
 
 /** @param {string} id */

@@ -68,7 +68,7 @@ export function timeline(mentions, published) {
       'g',
       { class: isMiddle ? 'tick published' : 'tick' },
       svg('line', { x1: at, x2: at, y1: 2, y2: height + 4 }),
-      svg('text', { x: Math.max(16, Math.min(WIDTH - 16, at)), y: height + 17, 'text-anchor': 'middle' }, words),
+      svg('text', { x: Math.max(28, Math.min(WIDTH - 28, at)), y: height + 17, 'text-anchor': 'middle' }, words),
     ),
   );
   return svg('svg', { class: 'timeline', viewBox: `0 0 ${WIDTH} ${height + 22}`, role: 'img', 'aria-label': t('timeline.label', { n: mentions.length }) }, marks, bars);

@@ -74,6 +74,7 @@ export default {
   'work.done_empty': 'No article was found on this page',
   'work.cancelled': 'Stopped.',
   'work.retry': 'Try again',
+  'work.change': 'Go back and change it',
   'state.waiting': 'waiting',
   'state.working': 'clipping',
   'state.cancelled': 'stopped',

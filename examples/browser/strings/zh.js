@@ -71,6 +71,7 @@ export default {
   'work.done_empty': '这一页里没有找到文章',
   'work.cancelled': '已停止。',
   'work.retry': '再试一次',
+  'work.change': '回去改一改',
   'state.waiting': '等待',
   'state.working': '正在剪',
   'state.cancelled': '已停止',

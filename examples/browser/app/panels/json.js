@@ -5,7 +5,7 @@ import { h } from '../dom.js';
 import { t } from '../i18n.js';
 
 /** Strings are cut after this many characters here; what is copied has all of them. */
-const LONGEST = 400;
+const LONGEST = 160;
 
 /** @type {import('../panels.js').Panel} */
 export const json = {

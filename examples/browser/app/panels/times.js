@@ -3,9 +3,9 @@
 import { capped } from '../capped.js';
 import { h } from '../dom.js';
 import { t } from '../i18n.js';
-import { leadsTo } from '../jump.js';
 import { timeline } from '../timeline.js';
 import { instant, time } from '../values.js';
+import { name } from './people.js';
 
 /** @typedef {import('../types.js').Mention} Mention */
 /** @typedef {import('../values.js').Time} Time */
@@ -31,7 +31,7 @@ export const times = {
     const unknown = all.filter((mention) => !value(mention));
     const published = reading.article.date_published?.iso ?? null;
     return [
-      placed.length > 0 && timeline(placed, published),
+      placed.length > 0 && timeline(alike(placed).map(([mention]) => mention), published),
       ...list('times.dated', closed),
       ...list('times.open', open),
       ...list('times.recurring', loose.filter((mention) => value(mention)?.type === 'SET')),
@@ -49,6 +49,22 @@ function begin(mention) {
 }
 
 /**
+ * Mentions of the same words for the same time, together.
+ * @param {Mention[]} mentions
+ */
+function alike(mentions) {
+  /** @type {Map<string, Mention[]>} */
+  const groups = new Map();
+  for (const mention of mentions) {
+    const key = `${mention.text} ${value(mention)?.timex}`;
+    const group = groups.get(key);
+    if (group) group.push(mention);
+    else groups.set(key, [mention]);
+  }
+  return [...groups.values()];
+}
+
+/**
  * @param {string} key
  * @param {Mention[]} mentions
  */
@@ -56,14 +72,9 @@ function list(key, mentions) {
   if (!mentions.length) return [];
   return [
     h('h3', {}, t(key)),
-    ...capped(h('ul', { class: 'lines' }), mentions, (mention) => {
-      const found = value(mention);
-      return h(
-        'li',
-        {},
-        h('button', leadsTo([mention]), h('span', { class: 'name time', lang: 'zh' }, mention.text)),
-        h('span', { class: 'figure' }, found ? time(found) : ''),
-      );
+    ...capped(h('ul', { class: 'lines' }), alike(mentions), (spans) => {
+      const found = value(spans[0]);
+      return h('li', {}, name(spans[0].text, spans, 'time'), h('span', { class: 'figure' }, found ? time(found) : ''));
     }, 40),
   ];
 }
