@@ -71,7 +71,6 @@ export function goBack() {
   byId('result').dataset.view = view;
   scrollTo({ top: y });
   button.focus({ preventScroll: true });
-  button.scrollIntoView({ block: 'nearest' });
 }
 
 /** Forgets where the reader came from: another article is shown. */

@@ -5,6 +5,10 @@ import { isHidden } from './filters.js';
 
 /** @typedef {import('./reading.js').Reading} Reading */
 
+/** Where the pointer was seen last. */
+const pointer = { x: -1, y: -1 };
+addEventListener('pointermove', ({ clientX, clientY }) => Object.assign(pointer, { x: clientX, y: clientY }), { passive: true });
+
 /** @param {EventTarget | null} target */
 function markAt(target) {
   if (!(target instanceof Element)) return null;
@@ -41,9 +45,11 @@ export function wireWalk(body, reading) {
     openCard(reading, mark, false);
   };
 
-  body.addEventListener('pointerover', ({ target, pointerType }) => {
+  body.addEventListener('pointerover', ({ target, pointerType, clientX, clientY }) => {
     const mark = markAt(target);
-    if (mark && pointerType !== 'touch') openCard(reading, mark, false);
+    // Where the text moved below a pointer that rests, nobody points at it.
+    const isResting = clientX === pointer.x && clientY === pointer.y;
+    if (mark && pointerType !== 'touch' && !isResting) openCard(reading, mark, false);
   });
   body.addEventListener('pointerout', ({ target }) => {
     if (markAt(target)) leaveCard();

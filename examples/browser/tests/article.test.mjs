@@ -107,9 +107,9 @@ pageTest('from a quotation to its place in the text and back', async (page) => {
   await sample(page);
   await panel(page, 'quotations');
   const button = page.locator('.quotations .hit', { hasText: '我今年七十六岁了' });
-  await button.scrollIntoViewIfNeeded();
+  await button.focus();
   const before = await page.evaluate(() => scrollY);
-  await button.press('Enter');
+  await page.keyboard.press('Enter');
   const target = page.locator('.said.is-target');
   assert.ok((await target.innerText()).startsWith('“我今年七十六岁了'));
   await page.waitForFunction(() => {

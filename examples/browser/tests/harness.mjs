@@ -14,6 +14,8 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 let browser;
 let server;
+/** Contexts are shared by tests with the same setup, so that the data of the package is loaded once. */
+const contexts = new Map();
 export let address;
 
 before(async () => {
@@ -41,16 +43,20 @@ after(async () => {
 });
 
 /**
- * A test with a page of its own. `setup` holds options of the context and `prepare`, which is called before the page is opened;
- * `errors` allows messages of the console.
+ * A test with a page of its own. `prepare` is called before the page is opened, `errors` allows messages of the console, `fresh` means a
+ * browser that was never here; the rest are options of the context.
  */
-export function pageTest(name, run, { prepare, errors = false, path = '', ...setup } = {}) {
+export function pageTest(name, run, { prepare, errors = false, fresh = false, ...setup } = {}) {
   test(name, async () => {
-    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...setup });
+    const key = JSON.stringify(setup);
+    const kept = fresh ? undefined : contexts.get(key);
+    const context = kept ?? (await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...setup }));
+    if (!fresh) contexts.set(key, context);
     const wrong = [];
-    context.on('request', (request) => {
+    const check = (request) => {
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) wrong.push(`asked for ${request.url()}`);
-    });
+    };
+    context.on('request', check);
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     page.on('console', (message) => {
@@ -63,11 +69,12 @@ export function pageTest(name, run, { prepare, errors = false, path = '', ...set
     });
     try {
       await prepare?.(page, context);
-      await page.goto(address + path);
+      await page.goto(address);
       await run(page, context);
       assert.deepEqual(wrong, []);
     } finally {
-      await context.close();
+      context.off('request', check);
+      await (fresh ? context : page).close();
     }
   });
 }

@@ -36,7 +36,7 @@ pageTest('the language can be switched, and is kept', async (page) => {
   assert.equal(await page.getAttribute('html', 'lang'), 'en');
   const words = await page.evaluate(() => [...document.querySelectorAll('#intake :not(script)')].map((element) => element.childElementCount ? '' : element.textContent).join(' '));
   assert.ok(!/[\u4e00-\u9fff]/.test(words.replace(/云州\S*|海豐\S*|城东\S*|今天|去年/g, '')), words);
-});
+}, { fresh: true });
 
 pageTest('the language is that of the browser', async (page) => assert.equal(await page.getAttribute('html', 'lang'), 'en'), { locale: 'en-GB' });
 
@@ -50,7 +50,7 @@ pageTest('the theme follows the system or the choice', async (page) => {
   assert.equal(await dark(), system);
   await page.reload();
   assert.equal(await page.getAttribute('html', 'data-theme'), 'dark');
-}, { colorScheme: 'dark' });
+}, { fresh: true, colorScheme: 'dark' });
 
 for (const colorScheme of ['light', 'dark']) {
   pageTest(`axe finds nothing serious, ${colorScheme}`, async (page) => {
@@ -121,7 +121,7 @@ pageTest('it works without a network once it was there', async (page, context) =
   await page.reload();
   await sample(page, 'pier');
   assert.equal(await page.locator('#headline').innerText(), '海豐老碼頭修復完成 週末起開放夜間參觀');
-}, { serviceWorkers: 'allow', errors: true });
+}, { fresh: true, serviceWorkers: 'allow', errors: true });
 
 pageTest('where scripts do not start the page says what it needs', async (page) => {
   assert.ok((await page.locator('#unsupported').innerText()).includes('python3 -m http.server'));
