@@ -4,10 +4,7 @@ import en from '../strings/en.js';
 import zh from '../strings/zh.js';
 import { recall, remember } from './memory.js';
 
-/** @typedef {keyof typeof zh} Key */
-
-/** @type {Record<string, Record<string, string | ((values: any) => string)>>} */
-const LANGUAGES = { zh, en };
+const LANGUAGES = /** @type {Record<string, typeof zh>} */ ({ zh, en });
 const TAGS = { zh: 'zh-Hans', en: 'en' };
 
 let current = choose();

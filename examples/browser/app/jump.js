@@ -39,7 +39,7 @@ export async function jump(button, body) {
   const target = find(piece, body, start, end) ?? piece;
   for (const element of document.querySelectorAll('.is-target')) element.classList.remove('is-target');
   target.classList.add('is-target');
-  target.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  target.scrollIntoView({ block: 'center' });
   const back = byId('back');
   back.hidden = false;
   byId('live').textContent = t('jump.said', { n: step + 1, all: places.length, words: body.reading.article.text.slice(start, Math.min(end, start + 60)) });

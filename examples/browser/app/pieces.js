@@ -24,7 +24,7 @@ export function pieces(article) {
   for (const { kind, start, end } of blocks) {
     const last = found.at(-1);
     if ((kind === 'table' || kind === 'list_item') && end - start <= LONGEST) {
-      if (last?.kind === kind && last.rows.length < ROWS && !last.goesOn) {
+      if (last && last.kind === kind && last.rows.length < ROWS && !last.goesOn) {
         last.rows.push({ start, end });
         last.end = end;
       } else found.push({ kind, start, end, rows: [{ start, end }], goesOn: false });

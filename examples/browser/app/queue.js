@@ -1,5 +1,7 @@
 // Pages that were handed in, one worked on at a time.
 
+import { breathe } from './dom.js';
+
 /** @typedef {import('./types.js').Clipping} Clipping */
 /** @typedef {import('./engine.js').Engine} Engine */
 
@@ -56,6 +58,8 @@ export class Queue extends EventTarget {
       try {
         if (one.size > MAX_BYTES) throw Object.assign(new Error(`${one.size} > ${MAX_BYTES}`), { kind: 'limit' });
         one.article = await this.engine.extract(one, signal);
+        // To read a large record and to show it are two pieces of work.
+        await breathe();
         one.state = 'done';
       } catch (error) {
         if (signal.aborted) return;

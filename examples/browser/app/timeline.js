@@ -28,7 +28,7 @@ export function timeline(mentions, published) {
     return { mention, from: from === null ? null : instant(from), to: to === null ? null : instant(to) };
   });
   const ends = spans.flatMap(({ from, to }) => [from, to]).filter((at) => at !== null);
-  const middle = (published && instant(published)) ?? ends[ends.length >> 1] ?? 0;
+  const middle = (published === null ? null : instant(published)) ?? ends[ends.length >> 1] ?? 0;
   // Within six hours of the middle the scale is linear, beyond it logarithmic.
   const bend = (/** @type {number} */ at) => Math.sign(at - middle) * Math.log1p(Math.abs(at - middle) / (6 * HOUR));
   const reach = [...ends, middle].map(bend);

@@ -1,7 +1,7 @@
 // Names for the types of the package, and for what the page adds.
 
 /** @typedef {import('../jianbao/worker.js').ExtractorWorker} ExtractorWorker */
-/** @typedef {import('../jianbao/jianbao.js').Article} Article */
+/** @typedef {import('../jianbao/index.js').Article} Article */
 /** @typedef {NonNullable<Article['mentions']>[number]} Mention */
 /** @typedef {NonNullable<Article['entities']>[number]} Entity */
 /** @typedef {NonNullable<Article['quotations']>[number]} Quotation */

@@ -6,6 +6,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** @param {number} days */
 const span = (days) => (days < 7 ? count(days, 'day') : days < 30 ? count(days / 7, 'week') : days < 365 ? count(days / 30, 'month') : count(days / 365, 'year'));
 
+/** @type {Record<string, string | ((values: any) => string)>} */
 export default {
   'title': 'jianbao 剪报: Chinese news pages to records',
   'description': 'Turns Chinese news pages into clean text and structured records, all inside the browser.',

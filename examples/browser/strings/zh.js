@@ -3,6 +3,7 @@
 /** @param {number} days */
 const span = (days) => (days < 7 ? `${days}天` : days < 30 ? `${days / 7}周` : days < 365 ? `${days / 30}个月` : `${days / 365}年`);
 
+/** @type {Record<string, string | ((values: any) => string)>} */
 export default {
   'title': '剪报 jianbao：把新闻网页剪成一条记录',
   'description': '把中文新闻网页剪成干净的正文和结构化的记录，全部在浏览器里完成。',

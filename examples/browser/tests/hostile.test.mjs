@@ -47,10 +47,21 @@ async function watch(page) {
   });
 }
 
-/** In milliseconds. It is a fifth of that where nothing else runs; machines that test have other things to do. */
-const LONGEST = 600;
+/** Milliseconds of work that the main thread may do in one piece, in time of its own: a busy machine makes no difference. */
+const PIECE = 200;
+/** Milliseconds for which a clock on the main thread may stand still, on a machine that has other things to do. */
+const STILL = 3000;
 
-pageTest('a page of 5 MB with tens of thousands of mentions does not hold up the tab', async (page) => {
+/** The longest piece of work on the main thread of a page, of what was traced. */
+function longestPiece(trace) {
+  const { traceEvents: events } = JSON.parse(trace);
+  const calls = events.filter(({ name }) => name === 'FunctionCall');
+  const isMain = ({ name, args, pid, tid }) => name === 'thread_name' && args.name === 'CrRendererMain' && calls.some((call) => call.pid === pid && call.tid === tid);
+  const main = events.filter(isMain).map(({ pid, tid }) => `${pid}/${tid}`);
+  return Math.max(...events.filter(({ pid, tid }) => main.includes(`${pid}/${tid}`)).map(({ tdur }) => (tdur ?? 0) / 1000));
+}
+
+pageTest('a page of 5 MB with tens of thousands of mentions does not hold up the tab', async (page, context) => {
   await ready(page);
   const sentence = (/** @type {number} */ i) => `云州市民政局局长赵淑媛${(i % 12) + 1}月${(i % 28) + 1}日说，今年已有${i + 1000}名居民办证，比去年多两成。`;
   const paragraphs = Array.from({ length: 4000 }, (_, i) => `<p>${sentence(i)}</p>`).join('');
@@ -59,6 +70,8 @@ pageTest('a page of 5 MB with tens of thousands of mentions does not hold up the
   const content = `<h1>云州民政年报</h1><div class="content">${paragraphs}${endless}</div>`;
   assert.ok(Buffer.byteLength(content) > 4_500_000);
   await watch(page);
+  const browser = context.browser();
+  await browser.startTracing(page, { categories: ['devtools.timeline'] });
   await page.setInputFiles('#chooser', file('大.html', content));
   await page.waitForSelector('#body mark.m', { timeout: 120_000 });
   await page.waitForSelector('#body > .more');
@@ -66,8 +79,10 @@ pageTest('a page of 5 MB with tens of thousands of mentions does not hold up the
   for (const id of ['people', 'times', 'numbers', 'json']) await panel(page, id);
   assert.ok((await page.locator('#main *').count()) < 15_000);
   const longest = await page.evaluate(() => window.longest);
-  console.log(`longest hold-up ${Math.round(longest)} ms`);
-  assert.ok(longest < LONGEST, `${longest} ms`);
+  const piece = longestPiece(await browser.stopTracing());
+  console.log(`the longest piece of work took ${Math.round(piece)} ms, the clock stood still for ${Math.round(longest)} ms at most`);
+  assert.ok(piece > 0 && piece < PIECE, `${piece} ms`);
+  assert.ok(longest < STILL, `${longest} ms`);
   await panel(page, 'numbers');
   await page.locator('#panel .more').first().click();
   await page.locator('#panel .hit').nth(70).click();
