@@ -28,7 +28,7 @@ export function showArticle(sheet, reading, act) {
     id: 'body', class: 'body', tabindex: 0, role: 'group', lang: article.language === 'und' ? 'zh' : article.language,
     'aria-label': t('body.label'), 'aria-describedby': 'body-help',
   });
-  sheet.append(filters(reading, container), h('p', { id: 'body-help', class: 'help' }, t('body.help')), container);
+  sheet.append(filters(reading, container), h('p', { id: 'body-help', class: 'help' }, t('body.help'), h('span', { class: 'keys-only' }, t('body.help.keys'))), container);
   const body = new Body(container, reading);
   const shown = new Set(body.pieces.map(({ image }) => image).filter((image) => image !== undefined));
   const rest = strip(article.images, /** @type {Set<number>} */ (shown));

@@ -74,7 +74,12 @@ export class Body {
    */
   more(key, act) {
     const shown = { first: this.first + 1, all: this.pieces.length };
-    return h('button', { type: 'button', class: 'more', on: { click: () => act().then(() => this.container.focus()) } }, t(key, shown));
+    const click = async () => {
+      await act();
+      this.container.focus({ preventScroll: true });
+      this.container.scrollIntoView();
+    };
+    return h('button', { type: 'button', class: 'more', on: { click } }, t(key, shown));
   }
 
   /**

@@ -89,8 +89,9 @@ export function exportMenu(clipping, write) {
   const lines = FORMS.map(({ id, suffix, type, make }) => {
     const copy = async () => {
       try {
-        const parts = await make(clipping, write);
-        await navigator.clipboard.writeText(parts.join('').replace(/^\ufeff/, ''));
+        // Handed over as a promise: some browsers let only what begins with the click write to the clipboard.
+        const text = make(clipping, write).then(([first, ...rest]) => new Blob([String(first).replace(/^\ufeff/, ''), ...rest], { type: 'text/plain' }));
+        await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
         say(t('export.copied', { form: t(`export.${id}`) }));
       } catch {
         say(t('export.failed'));

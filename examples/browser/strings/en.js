@@ -59,7 +59,7 @@ export default {
   'options.prefer.past': 'in the past',
   'options.prefer.future': 'in the future',
 
-  'engine.loading': ({ loaded, total }) => `Loading dictionary and model, ${loaded} of ${total} MB, only this once`,
+  'engine.loading': ({ loaded, total }) => `Loading dictionary and model, ${loaded} of ${total} MB, only this once; pages never leave the browser.`,
   'engine.starting': 'Starting…',
   'engine.ready': 'Ready. Pages are read on this machine and never uploaded.',
   'engine.failed': 'Dictionary and model could not be loaded.',
@@ -112,7 +112,7 @@ export default {
   'article.label': 'Clipping',
   'article.no_headline': '(no headline)',
   'body.label': 'Article text',
-  'body.help': 'Point at or tap marked words to see what they stand for; with the keyboard, left and right arrows go from one to the next, Esc closes.',
+  'body.help': 'Point at or tap marked words to see what they stand for.', 'body.help.keys': ' With the keyboard, left and right arrows go from one to the next, Esc closes.',
   'body.earlier': ({ first }) => `Show what comes before part ${first}`,
   'body.later': ({ all }) => `Show more (${all} parts in all)`,
   'nothing.title': 'No article was found',

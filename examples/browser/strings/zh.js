@@ -56,7 +56,7 @@ export default {
   'options.prefer.past': '过去的',
   'options.prefer.future': '将来的',
 
-  'engine.loading': ({ loaded, total }) => `正在载入词典与模型 ${loaded} / ${total} MB，只需这一次`,
+  'engine.loading': ({ loaded, total }) => `正在载入词典与模型 ${loaded} / ${total} MB，只需这一次；网页内容不会离开浏览器。`,
   'engine.starting': '正在启动……',
   'engine.ready': '已就绪。网页内容只在本机处理，不会上传。',
   'engine.failed': '词典与模型没有载入成功。',
@@ -109,7 +109,7 @@ export default {
   'article.label': '剪报',
   'article.no_headline': '（没有标题）',
   'body.label': '正文',
-  'body.help': '指向或点按划线的词看它的值；键盘用左右方向键逐个查看，Esc 关闭。',
+  'body.help': '指向或点按标出的词，看它的值。', 'body.help.keys': '键盘用左右方向键逐个查看，Esc 关闭。',
   'body.earlier': ({ first }) => `显示前文（第 ${first} 段之前）`,
   'body.later': ({ all }) => `继续显示（全文 ${all} 段）`,
   'nothing.title': '没有找到文章',
