@@ -11,6 +11,8 @@ import { pieceAt, pieces } from './pieces.js';
 
 /** So many pieces are drawn at once; an article of the usual length has fewer. */
 const WINDOW = 300;
+/** Characters in a line, for guessing how high a piece is. */
+const LINE = 36;
 /** After so many milliseconds of drawing the browser gets its turn. */
 const SLICE = 12;
 
@@ -88,9 +90,11 @@ export class Body {
    */
   draft(piece, number) {
     const element = this.frame(piece);
-    element.dataset.piece = String(number);
-    if (piece.image === undefined) return element;
-    return h('figure', { data: { piece: number } }, picture(this.reading.article.images[piece.image]), h('figcaption', {}, ...element.childNodes));
+    const lines = Math.max(1, piece.rows.length, (piece.end - piece.start) / LINE);
+    const data = { piece: number, lines: Math.min(64, 2 ** Math.ceil(Math.log2(lines))) };
+    if (piece.image !== undefined) return h('figure', { data }, picture(this.reading.article.images[piece.image]), h('figcaption', {}, ...element.childNodes));
+    Object.assign(element.dataset, data);
+    return element;
   }
 
   /**

@@ -199,6 +199,6 @@ route();
 redraw();
 document.documentElement.dataset.ready = '';
 engine.load().catch(() => {});
-goOffline().then(() => {
+goOffline(() => {
   byId('foot').textContent = offlineNote();
 });

@@ -1,6 +1,8 @@
 // The article and what it speaks of: marks, cards, filters, panels.
 
 import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { mark, pageTest, panel, sample } from './harness.mjs';
 
 const focused = (page) => page.evaluate(() => document.activeElement.textContent);
@@ -101,6 +103,48 @@ pageTest('the time line has intervals and the day of publication; what has no pl
   assert.ok(words.includes('2026年10月1日 之前'));
   await line.locator('.bar', { hasText: '1958年' }).click();
   assert.equal(await page.locator('.is-target').innerText(), '1958年');
+});
+
+pageTest('every example page of the project is shown with all its words', async (page) => {
+  const folder = new URL(`file://${process.env.JIANBAO_ROOT}/examples/pages/`);
+  const names = (await readdir(folder)).sort();
+  await page.setInputFiles('#chooser', names.map((name) => fileURLToPath(new URL(name, folder))));
+  await page.waitForSelector('#files progress.is-done');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#files-all')]);
+  const records = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.deepEqual(records.map(({ id }) => id), names);
+  const bare = (words) => words.replace(/\s/g, '');
+  for (const [number, { id, text, mentions }] of records.entries()) {
+    await page.locator('.file').nth(number).click();
+    const drawn = await page.evaluate(() => {
+      const body = document.getElementById('body')?.cloneNode(true);
+      for (const frame of body?.querySelectorAll('.picture') ?? []) frame.remove();
+      return { words: body?.textContent ?? '', marks: body?.querySelectorAll('mark.m').length ?? 0 };
+    });
+    assert.equal(bare(drawn.words), bare(text), id);
+    assert.equal(drawn.marks, mentions.length, id);
+  }
+});
+
+pageTest('pieces of a long body tile it and cut no mention in two', async (page) => {
+  const wrong = await page.evaluate(async () => {
+    const { pieces } = await import('./app/pieces.js');
+    const name = '云州市长途汽车运输有限责任公司';
+    const text = `序言\n${`${name}的车来了𠮷`.repeat(2000)}\n尾声`;
+    const mentions = [...text.matchAll(new RegExp(name, 'g'))].map(({ index }) => ({ start: index, end: index + name.length }));
+    const blocks = [...text.matchAll(/[^\n]+/g)].map(({ index, 0: line }) => ({ kind: 'paragraph', start: index, end: index + line.length }));
+    const list = pieces({ text, blocks, mentions, images: [] });
+    return {
+      untiled: blocks.filter(({ start, end }) => {
+        const own = list.filter((piece) => piece.start >= start && piece.end <= end);
+        return own.map((piece) => text.slice(piece.start, piece.end)).join('') !== text.slice(start, end);
+      }),
+      tooLong: list.filter(({ start, end }) => end - start > 1501),
+      cut: mentions.filter(({ start, end }) => list.some((piece) => piece.end > start && piece.end < end)),
+      torn: list.filter(({ start }) => /[\udc00-\udfff]/.test(text[start])),
+    };
+  });
+  assert.deepEqual(wrong, { untiled: [], tooLong: [], cut: [], torn: [] });
 });
 
 pageTest('from a quotation to its place in the text and back', async (page) => {

@@ -87,4 +87,12 @@ pageTest('a page of 5 MB with tens of thousands of mentions does not hold up the
   await page.locator('#panel .more').first().click();
   await page.locator('#panel .hit').nth(70).click();
   assert.ok(await page.locator('.is-target').isVisible());
+
+  const pieces = () => page.evaluate(() => [...document.querySelectorAll('[data-piece]')].map(({ dataset }) => Number(dataset.piece)));
+  const begun = await pieces();
+  await page.click('#body > .more');
+  await page.waitForFunction((last) => Number(document.querySelector('[data-piece]')?.dataset.piece) > last, begun.at(-1));
+  assert.ok((await pieces()).length <= begun.length, 'the window moves, it does not grow');
+  await page.locator('#body > .more').first().click();
+  await page.waitForFunction(() => document.querySelector('[data-piece="0"]'));
 });
