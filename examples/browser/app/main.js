@@ -69,6 +69,7 @@ function show(clipping) {
     result.dataset.view = 'article';
     panels.replaceChildren();
     sheet.replaceChildren(state === 'failed' || state === 'cancelled' ? failure(clipping) : working(clipping));
+    engineState();
     return;
   }
   const reading = new Reading(article);
@@ -87,8 +88,9 @@ function working({ name }) {
     'div',
     { class: 'working' },
     h('p', { class: 'working-name' }, name),
-    h('p', { id: 'working-words' }, engineWords() || t('work.working')),
-    h('progress', { 'aria-label': t('work.working') }),
+    h('p', { class: 'working-title' }, t('work.working')),
+    h('p', { id: 'working-words', class: 'detail' }, engineWords()),
+    h('progress', { id: 'working-bar', 'aria-label': t('work.working') }),
     h('button', { type: 'button', class: 'button', id: 'cancel', on: { click: () => queue.cancel() } }, t('work.cancel')),
     h('div', { class: 'skeleton', 'aria-hidden': 'true' }, Array.from({ length: 7 }, () => h('span'))),
   );
@@ -122,17 +124,18 @@ function engineWords() {
 
 function engineState() {
   const { status } = engine;
-  const bar = /** @type {HTMLProgressElement} */ (byId('engine-bar'));
-  bar.hidden = status.name !== 'loading';
-  if (status.name === 'loading' && status.total) {
-    bar.max = status.total;
-    bar.value = status.loaded;
-  } else bar.removeAttribute('value');
+  byId('engine-bar').hidden = status.name !== 'loading';
+  for (const bar of /** @type {NodeListOf<HTMLProgressElement>} */ (document.querySelectorAll('#engine-bar, #working-bar'))) {
+    if (status.name === 'loading' && status.total) {
+      bar.max = status.total;
+      bar.value = status.loaded;
+    } else bar.removeAttribute('value');
+  }
   byId('engine').dataset.state = status.name;
   byId('engine-words').textContent = status.name === 'failed' ? `${t('engine.failed')}${language() === 'zh' ? '' : ' '}${t('engine.failed.what')}` : engineWords() || t('engine.ready');
   byId('engine-retry').hidden = status.name !== 'failed';
   const words = document.getElementById('working-words');
-  if (words) words.textContent = engineWords() || t('work.working');
+  if (words) words.textContent = engineWords();
 }
 
 /** Says what became of a page, for those who do not see it. */

@@ -23,7 +23,7 @@ export default {
   'theme.dark': 'dark',
 
   'intake.title': 'Clip the news out of the page',
-  'intake.lead': 'Paste a Chinese news page: get its headline, authors, date and clean text, and the people, bodies, places, times, numbers and quotations in it.',
+  'intake.lead': 'Paste a Chinese news page: get its headline, authors, date and clean text, and the people, organizations, places, times, numbers and quotations in it.',
   'intake.box': 'Source of a page, or text',
   'intake.placeholder': 'Paste the source of a page, Markdown or text here…',
   'intake.submit': 'Clip it',
@@ -68,7 +68,6 @@ export default {
   'engine.progress': 'Loading',
   'unsupported': 'This page needs a recent browser and a web server; it cannot be opened from a folder. Use a recent Chrome, Edge, Firefox or Safari, or run python3 -m http.server here.',
 
-  'work.waiting': 'Waiting for the dictionary…',
   'work.working': 'Clipping…',
   'work.cancel': 'Stop',
   'work.done': ({ headline, n }) => `Done: ${headline}, ${count(n, 'mention')}`,
@@ -135,13 +134,13 @@ export default {
   'mark.quantity': '数', 'mark.work': '书', 'mark.contact': '联', 'mark.quotation': '引',
 
   'panels.label': 'Facts',
-  'panel.people': 'People', 'panel.organizations': 'Bodies', 'panel.places': 'Places', 'panel.times': 'Times',
+  'panel.people': 'People', 'panel.organizations': 'Orgs', 'panel.places': 'Places', 'panel.times': 'Times',
   'panel.numbers': 'Numbers', 'panel.quotations': 'Quotes', 'panel.page': 'Page', 'panel.json': 'JSON',
   'list.more': ({ n }) => `Show more (${n} left)`,
   'people.none': 'The text names nobody.',
   'people.role': ({ role }) => `${role} of this article`,
   'people.said': ({ n }) => count(n, 'quotation'),
-  'people.former': 'former', 'people.inferred': 'body inferred',
+  'people.former': 'former', 'people.inferred': 'organization inferred',
   'people.vacant': 'Posts without a name',
   'organizations.none': 'The text names no organization.',
   'organizations.inferred': 'full name inferred',

@@ -65,7 +65,6 @@ export default {
   'engine.progress': '载入进度',
   'unsupported': '这个页面需要较新的浏览器，并由网页服务器提供，不能直接从文件夹打开。请用新版 Chrome、Edge、Firefox 或 Safari，或在本目录运行 python3 -m http.server。',
 
-  'work.waiting': '正在等词典载入……',
   'work.working': '正在剪……',
   'work.cancel': '停止',
   'work.done': ({ headline, n }) => `剪好了：${headline}，${n} 处要素`,
