@@ -50,7 +50,7 @@ function header({ article }) {
     'header',
     { class: 'head', lang },
     article.section.length > 0 && h('p', { class: 'section' }, article.section.join(' › ')),
-    h('h2', { id: 'headline', tabindex: -1 }, parts(article.headline ?? t('article.no_headline'))),
+    h('h1', { id: 'headline', tabindex: -1 }, parts(article.headline ?? t('article.no_headline'))),
     article.subheadline && h('p', { class: 'subheadline' }, article.subheadline),
     line.length > 0 && h('p', { class: 'byline' }, line),
   );

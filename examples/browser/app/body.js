@@ -11,6 +11,8 @@ import { pieceAt, pieces } from './pieces.js';
 
 /** So many pieces are drawn at once; an article of the usual length has fewer. */
 const WINDOW = 300;
+/** With more pieces than these a body is long. */
+const LONG = 60;
 /** Characters in a line, for guessing how high a piece is. */
 const LINE = 36;
 /** After so many milliseconds of drawing the browser gets its turn. */
@@ -27,6 +29,7 @@ export class Body {
     this.reading = reading;
     this.pieces = pieces(reading.article);
     this.marks = new Marks(reading);
+    container.classList.toggle('is-long', this.pieces.length > LONG);
     this.first = 0;
     this.last = 0;
     this.turn = 0;
@@ -109,7 +112,7 @@ export class Body {
     };
     if (kind === 'table' && !goesOn) return this.table(rows, fill);
     if (kind === 'list_item' && !goesOn) return h('ul', {}, rows.map((row) => fill(h('li'), row.start, row.end)));
-    if (kind === 'heading') return fill(h('h3'), start, end);
+    if (kind === 'heading') return fill(h('h2'), start, end);
     if (kind === 'quote') return fill(h('blockquote'), start, end);
     return fill(h('p', { class: [kind, goesOn && 'goes-on'].filter(Boolean).join(' ') }), start, end);
   }

@@ -21,7 +21,7 @@ pageTest('a sample is shown as an article', async (page) => {
   const byline = await page.locator('.byline').innerText();
   for (const words of ['云州日报', '2026年4月8日 07:45', '记者 苏望舒', '通讯员 何青禾']) assert.ok(byline.includes(words), words);
   assert.equal(await page.locator('.section').innerText(), '要闻 › 经济');
-  assert.deepEqual(await page.locator('#body h3').allInnerTexts(), ['一张运单走到底', '外地客商慕名而来', '从一个人的茶园说起']);
+  assert.deepEqual(await page.locator('#body h2').allInnerTexts(), ['一张运单走到底', '外地客商慕名而来', '从一个人的茶园说起']);
   assert.deepEqual(await page.locator('#body th').allInnerTexts(), ['收茶点', '每日收茶', '日处理量']);
   assert.ok((await page.locator('#body figcaption').innerText()).startsWith('首趟春茶专列驶出'));
   assert.ok(!(await page.locator('#sheet').innerText()).includes('相关阅读'));

@@ -25,9 +25,9 @@ export const numbers = {
     const contacts = reading.ofKind('contact');
     if (!groups.size && !contacts.length) return [h('p', { class: 'none' }, t('numbers.none'))];
     const sections = [...groups].map(([measure, list]) =>
-      h('section', {}, h('h3', {}, t(`measure.${measure}`)), ...capped(h('ul', { class: 'lines' }), list, quantity)),
+      h('section', {}, h('h2', {}, t(`measure.${measure}`)), ...capped(h('ul', { class: 'lines' }), list, quantity)),
     );
-    if (contacts.length) sections.push(h('section', {}, h('h3', {}, t('kind.contact')), ...capped(h('ul', { class: 'lines' }), contacts, contact)));
+    if (contacts.length) sections.push(h('section', {}, h('h2', {}, t('kind.contact')), ...capped(h('ul', { class: 'lines' }), contacts, contact)));
     return sections;
   },
 };

@@ -31,6 +31,6 @@ export const organizations = {
     });
     if (!works.length) return nodes;
     const titles = capped(h('ul', { class: 'cards' }), works, (entity) => h('li', {}, name(entity.name, reading.spans(entity), 'work')));
-    return [...nodes, h('h3', {}, t('organizations.works')), ...titles];
+    return [...nodes, h('h2', {}, t('organizations.works')), ...titles];
   },
 };

@@ -15,7 +15,7 @@ const TELLING = ['injected_text', 'encoding_guessed', 'conflicting_dates'];
 export const page = {
   id: 'page',
   draw({ article }) {
-    return [...warnings(article), h('h3', {}, t('page.fields')), fields(article)];
+    return [...warnings(article), h('h2', {}, t('page.fields')), fields(article)];
   },
 };
 
@@ -23,7 +23,7 @@ export const page = {
 function warnings({ warnings: list }) {
   if (!list.length) return [h('p', { class: 'fine' }, t('warnings.none'))];
   return [
-    h('h3', {}, t('warnings.title')),
+    h('h2', {}, t('warnings.title')),
     ...capped(h('ul', { class: 'warnings' }), list, ({ kind, detail, spans }) => {
       const places = (spans ?? []).map(([start, end]) => ({ start: Number(start), end: Number(end) }));
       return h(

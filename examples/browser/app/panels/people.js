@@ -35,7 +35,7 @@ export const people = {
       );
     });
     if (!vacant.length) return nodes;
-    return [...nodes, h('h3', {}, t('people.vacant')), ...capped(h('ul', { class: 'cards' }), vacant, (held) => h('li', {}, post(reading, held)))];
+    return [...nodes, h('h2', {}, t('people.vacant')), ...capped(h('ul', { class: 'cards' }), vacant, (held) => h('li', {}, post(reading, held)))];
   },
 };
 

@@ -50,7 +50,7 @@ export const places = {
       h(
         'section',
         {},
-        h('h3', { lang: 'zh' }, label),
+        h('h2', { lang: 'zh' }, label),
         ...capped(h('ul', { class: 'lines' }), list, ({ label: own, code, chain, spans }) => {
           const between = chain.slice(1, -1).join(' › ');
           return h('li', {}, name(own, spans, 'place'), h('span', { class: 'detail', lang: 'zh' }, between), h('code', {}, code));

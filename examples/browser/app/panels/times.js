@@ -71,7 +71,7 @@ function alike(mentions) {
 function list(key, mentions) {
   if (!mentions.length) return [];
   return [
-    h('h3', {}, t(key)),
+    h('h2', {}, t(key)),
     ...capped(h('ul', { class: 'lines' }), alike(mentions), (spans) => {
       const found = value(spans[0]);
       return h('li', {}, name(spans[0].text, spans, 'time'), h('span', { class: 'figure' }, found ? time(found) : ''));
