@@ -56,10 +56,10 @@ function fields(article) {
     ['credits', persons(article.credits)],
     ['section', article.section.join(' › ')],
     ['keywords', article.keywords.join('、')],
-    ['language', has(`language.${article.language}`) ? t(`language.${article.language}`) : article.language],
-    ['text', t('page.length', { n: article.text.length, blocks: article.blocks.length })],
+    ['language', article.text && (has(`language.${article.language}`) ? t(`language.${article.language}`) : article.language)],
+    ['text', article.text && t('page.length', { n: article.text.length, blocks: article.blocks.length })],
     ['next_page', article.next_page && link(article.next_page, article.next_page)],
-    ['fingerprint', h('code', {}, article.fingerprint)],
+    ['fingerprint', article.text && h('code', {}, article.fingerprint)],
   ];
   const provenance = /** @type {Record<string, string>} */ (article.provenance);
   return h(
