@@ -46,13 +46,12 @@ export class Queue extends EventTarget {
     await this.work();
   }
 
-  /** Works on all that wait. */
+  /** Works on all that wait; where that is being done it finds what was added. */
   async work() {
+    if (this.clippings.some(({ state }) => state === 'working')) return;
     this.abort = new AbortController();
     const { signal } = this.abort;
-    for (const one of this.clippings) {
-      if (signal.aborted) return;
-      if (one.state !== 'waiting') continue;
+    for (let one = this.next(); one && !signal.aborted; one = this.next()) {
       one.state = 'working';
       this.changed(one);
       try {
@@ -69,6 +68,10 @@ export class Queue extends EventTarget {
       }
       this.changed(one);
     }
+  }
+
+  next() {
+    return this.clippings.find(({ state }) => state === 'waiting');
   }
 
   /** Stops at once; what was not done is marked so. */
