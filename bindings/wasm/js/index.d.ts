@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 import type { Annotation, Article } from './record.js';
 
 export type * from './record.js';
@@ -15,11 +17,14 @@ export interface Progress {
   total: number;
 }
 
+/** A `WebAssembly.Module`, which the types of Node do not name. */
+export type CompiledModule = object;
+
 export interface InitOptions {
   /** The code. Default: `jianbao_bg.wasm` beside the module. In Node a string may be a path. */
-  wasm?: URL | string | Response | BufferSource | WebAssembly.Module;
+  wasm?: URL | string | Response | ArrayBuffer | ArrayBufferView | CompiledModule;
   /** The data. Default: `data/jianbao.data` beside the module, kept in the Cache API of a browser. */
-  data?: URL | string | Response | BufferSource;
+  data?: URL | string | Response | ArrayBuffer | ArrayBufferView;
   /** Called as bytes come in. */
   onProgress?: (progress: Progress) => void;
   /** Ends the load; the promise is rejected with the signal's reason. */

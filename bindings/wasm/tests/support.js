@@ -8,7 +8,7 @@ import { parse } from 'smol-toml';
 
 /** The checkout, and the command that was built from it. */
 export const root = process.env.JIANBAO_ROOT;
-const command = join(root, 'target/release/jianbao');
+export const command = join(root, 'target/release/jianbao');
 
 function files(folder) {
   return readdirSync(join(root, folder)).sort().map((name) => join(root, folder, name));

@@ -21,6 +21,8 @@ fn main() -> Result<()> {
         .out_name("jianbao")
         .web(true)?
         .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
         .omit_default_module_path(true)
         .reset_state_function(true)
         .generate(&folder)
