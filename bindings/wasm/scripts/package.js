@@ -21,6 +21,9 @@ const data = readFileSync(join(glue, 'jianbao.data'));
 writeFileSync(join(folder, 'data/jianbao.data'), data);
 
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+// crates/jianbao-data/src/bundle.rs says where it stands.
+const built = data.toString('latin1', 8, 24).replace(/\0+$/, '');
+if (built !== version) throw new Error(`package.json says version ${version}, the workspace ${built}`);
 const hash = createHash('sha256').update(data).digest('hex').slice(0, 16);
 writeFileSync(
   join(folder, 'build.js'),
