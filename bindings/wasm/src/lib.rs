@@ -76,6 +76,7 @@ impl Engine {
 
     /// The largest page or text that is accepted, in bytes: JavaScript refuses what is longer before it copies it.
     #[wasm_bindgen(getter, js_name = maxBytes)]
+    #[must_use]
     pub fn max_bytes(&self) -> usize {
         self.core.config().max_bytes
     }

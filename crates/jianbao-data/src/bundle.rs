@@ -117,7 +117,7 @@ mod tests {
         let file = write();
         assert_eq!(read(b"<!doctype html>"), Err(Fault::Magic));
         assert_eq!(read(&[]), Err(Fault::Magic));
-        for (length, part) in [(20, "header"), (40, "header"), (1 << 20, "dictionary"), (7 << 20, "tagger"), (file.len() - 1, "gazetteer")]
+        for (length, part) in [(20, "header"), (28, "header"), (1 << 20, "dictionary"), (7 << 20, "tagger"), (file.len() - 1, "gazetteer")]
         {
             assert_eq!(read(&file[..length]), Err(Fault::Short(part)), "{length} bytes");
         }

@@ -89,7 +89,7 @@ fn form(schema: &Value) -> Result<String> {
         Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
         _ => bail!("no type that is known: {schema}"),
     };
-    let named = |name: &&str| {
+    let write = |name: &&str| {
         Ok(match *name {
             "string" | "boolean" | "null" => (*name).to_owned(),
             "integer" | "number" => "number".into(),
@@ -98,7 +98,7 @@ fn form(schema: &Value) -> Result<String> {
             name => bail!("no type that is known: {name}"),
         })
     };
-    Ok(names.iter().map(named).collect::<Result<Vec<String>>>()?.join(" | "))
+    Ok(names.iter().map(write).collect::<Result<Vec<String>>>()?.join(" | "))
 }
 
 /// A list, or a tuple if its length is fixed.
