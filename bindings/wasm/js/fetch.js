@@ -1,10 +1,11 @@
 // How the files of the package are read in browsers: fetched, and the data kept in the Cache API.
 
-import { DATA_BYTES, DATA_KEY } from './build.js';
+import { DATA_BYTES, DATA_KEY, WASM_BYTES } from './build.js';
 import { JianbaoError } from './errors.js';
 import { bytesOf } from './input.js';
 
 const STORE = 'jianbao';
+const TYPE = 'application/wasm';
 
 /**
  * How to read: `onBytes` is told of bytes as they come.
@@ -22,11 +23,18 @@ export async function compile(source = new URL('./jianbao_bg.wasm', import.meta.
   try {
     if (bytes) return await WebAssembly.compile(bytes);
     const response = await get(source, how);
+    if (response.headers.get('content-type') === TYPE) {
+      // The response itself, and not a stream that counts its bytes: browsers keep compiled code with the response that it comes from.
+      const module = await WebAssembly.compileStreaming(response);
+      how.onBytes(WASM_BYTES);
+      return module;
+    }
     // Servers that do not know the type of such files are no reason to wait for the end of this one.
-    const counted = new Response(count(response.body, how.onBytes), { headers: { 'content-type': 'application/wasm' } });
-    return await WebAssembly.compileStreaming(counted);
+    return await WebAssembly.compileStreaming(new Response(count(response.body, how.onBytes), { headers: { 'content-type': TYPE } }));
   } catch (error) {
-    throw error instanceof WebAssembly.CompileError ? new JianbaoError('load', `this is not the module: ${error.message}`, { cause: error }) : error;
+    if (error instanceof JianbaoError) throw error;
+    const what = error instanceof WebAssembly.CompileError ? 'this is not the module' : 'the module cannot be loaded';
+    throw new JianbaoError('load', `${what}: ${error.message}`, { cause: error });
   }
 }
 

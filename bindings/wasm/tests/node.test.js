@@ -25,6 +25,20 @@ test('a load that fails can be tried again', async () => {
   await assert.rejects(init({ wasm: Response.error() }), { kind: 'load' });
 });
 
+test('a load that breaks off is an error of kind load', async (t) => {
+  const bytes = await readFile(wasm);
+  const server = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': request.url === '/typed' ? 'application/wasm' : 'text/plain', 'content-length': bytes.length });
+    response.write(bytes.subarray(0, 1 << 20), () => response.destroy());
+  });
+  await new Promise((done) => server.listen(0, done));
+  t.after(() => server.close());
+  const base = `http://localhost:${server.address().port}`;
+  for (const options of [{ wasm: `${base}/typed` }, { wasm: `${base}/plain` }, { data: `${base}/data` }]) {
+    await assert.rejects(init(options), { kind: 'load' });
+  }
+});
+
 test('a file that is no data, is cut short or is of another version is an error of kind data', async () => {
   const sound = new Uint8Array(await readFile(data));
   await assert.rejects(init({ data: new TextEncoder().encode('<!doctype html>') }), { kind: 'data', message: /no file of jianbao's data/ });

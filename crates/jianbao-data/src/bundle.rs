@@ -18,6 +18,7 @@ const NAMES: [&str; 3] = ["dictionary", "tagger", "gazetteer"];
 
 /// The blobs of a bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Bundle<'b> {
     /// As [`DICTIONARY`](crate::DICTIONARY).
     pub dictionary: &'b [u8],
@@ -29,6 +30,7 @@ pub struct Bundle<'b> {
 
 /// Why bytes are no bundle of this version.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fault {
     /// They begin as no bundle does.
     Magic,
