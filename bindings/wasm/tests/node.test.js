@@ -1,7 +1,7 @@
 // The package in Node: loading, settings, errors, offsets.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -215,5 +215,9 @@ test('the package holds what it should and no more', async () => {
   const folder = fileURLToPath(new URL('.', wasm));
   const { files, name, dependencies, scripts } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
   assert.deepEqual([name, dependencies, scripts], ['jianbao', undefined, undefined]);
-  for (const file of ['README.md', ...files.filter((file) => !file.includes('*') && file !== 'data')]) await readFile(`${folder}/${file}`);
+  const found = await readdir(folder);
+  for (const file of ['README.md', 'jianbao_bg.wasm', ...files.filter((file) => !file.includes('*'))]) assert.ok(found.includes(file), file);
+  const known = /^(LICENSE-\w+|NOTICE|README\.md|data|(article\.schema|package)\.json|[\w-]+\.(d\.ts|js|wasm))$/;
+  assert.deepEqual(found.filter((file) => !known.test(file)), []);
+  assert.deepEqual(await readdir(`${folder}/data`), ['jianbao.data']);
 });
