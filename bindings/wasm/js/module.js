@@ -7,8 +7,9 @@ const ROOM = 100e6;
 
 /** The load that is under way or done. */
 let loading;
-/** How often the module was made anew; 0 before the first time. */
+/** How many instances of the module there were, and whether the last one is in order. */
 let generation = 0;
+let isReady = false;
 /** Where the file of data lies in the module's memory. */
 let data;
 /** The compiled code, which other threads can be given. */
@@ -55,13 +56,20 @@ async function load({ wasm, data, onProgress, signal }, assets) {
 async function start(module, bytes) {
   try {
     // A load that failed on its data leaves an instance behind, which takes the next one.
-    const exports = await glue.default({ module_or_path: module });
+    const { memory } = generation === 0 ? await glue.default({ module_or_path: module }) : anew();
     compiled = module;
-    data = { memory: exports.memory, address: glue.load(bytes), length: bytes.length };
+    data = { memory, address: glue.load(bytes), length: bytes.length };
   } catch (thrown) {
     throw typeof thrown === 'string' ? fromModule(thrown) : new JianbaoError('load', `the module cannot be started: ${thrown}`, { cause: thrown });
   }
-  generation = 1;
+  generation += 1;
+  isReady = true;
+}
+
+/** Puts a new instance in the module's place. */
+function anew() {
+  glue.__wbg_reset_state();
+  return glue.initSync({ module: compiled });
 }
 
 /** The compiled code of the module. */
@@ -74,9 +82,14 @@ export function memoryBytes() {
   return data?.memory.buffer.byteLength ?? 0;
 }
 
-/** Which instance of the module is in use: what was made by another one is of no use any more. */
+/** Whether an instance is the one in use: what was made by another one is of no use any more. */
+export function isCurrent(instance) {
+  return isReady && instance === generation;
+}
+
+/** The number of the instance in use. */
 export function currentGeneration() {
-  if (generation === 0) throw new JianbaoError('init', 'call `await init()` first');
+  if (!isReady) throw new JianbaoError('init', 'call `await init()` first');
   return generation;
 }
 
@@ -87,22 +100,30 @@ export function currentGeneration() {
  * @returns {T}
  */
 export function call(work) {
+  let value;
   try {
-    const value = work(glue);
-    if (memoryBytes() > ROOM) renew();
-    return value;
+    value = work(glue);
   } catch (thrown) {
     throw typeof thrown === 'string' ? fromModule(thrown) : recover(thrown);
   }
+  if (memoryBytes() > ROOM) renew();
+  return value;
 }
 
-/** Puts a new instance in the module's place, with the data out of the old one's memory, where nothing writes to it. */
+/**
+ * Goes on with a new instance, which takes the data out of the old one's memory, where nothing writes to it. If there is no room for one,
+ * all has to be loaded again.
+ */
 function renew() {
-  const bytes = new Uint8Array(data.memory.buffer, data.address, data.length).slice();
-  glue.__wbg_reset_state();
-  const { memory } = glue.initSync({ module: compiled });
-  data = { memory, address: glue.load(bytes), length: bytes.length };
-  generation += 1;
+  try {
+    const bytes = new Uint8Array(data.memory.buffer, data.address, data.length).slice();
+    const { memory } = anew();
+    data = { memory, address: glue.load(bytes), length: bytes.length };
+    generation += 1;
+  } catch {
+    loading = undefined;
+    isReady = false;
+  }
 }
 
 /** After a trap nothing in the module can be relied on. */
@@ -113,13 +134,7 @@ function recover(trap) {
   } catch {
     // A module without stack or memory cannot say why.
   }
-  let after = 'the library is ready for the next one';
-  try {
-    renew();
-  } catch {
-    loading = undefined;
-    generation = 0;
-    after = 'call `await init()` again';
-  }
+  renew();
+  const after = isReady ? 'the library is ready for the next one' : 'call `await init()` again';
   return new JianbaoError('panic', `the library broke down over this input; ${after}. Please report it, with the input: ${words}`, { cause: trap });
 }

@@ -1,6 +1,6 @@
 import { JianbaoError } from './errors.js';
 import { checkLength, checkText, toJson, toPage } from './input.js';
-import { call, currentGeneration } from './module.js';
+import { call, currentGeneration, isCurrent } from './module.js';
 
 /** An extractor of the module, whose answers are JSON. It outlives the instance of the module that it was made in. */
 export class Session {
@@ -21,7 +21,7 @@ export class Session {
 
   #live() {
     if (this.#settings === undefined) throw new JianbaoError('init', 'this extractor was freed');
-    if (this.#generation !== currentGeneration()) this.#start();
+    if (!isCurrent(this.#generation)) this.#start();
     return this.#engine;
   }
 
@@ -58,6 +58,6 @@ export class Session {
     const engine = this.#engine;
     this.#settings = this.#engine = undefined;
     // What belongs to an instance that is no more went with it.
-    if (engine && this.#generation === currentGeneration()) engine.free();
+    if (engine && isCurrent(this.#generation)) engine.free();
   }
 }

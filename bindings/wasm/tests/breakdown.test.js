@@ -9,7 +9,7 @@ const PAGE = '<h1>开馆</h1><p>市图书馆新馆今天开馆，市民凭身份
 
 /** The instances that the package makes; the calls of the next one that trap. */
 const instances = [];
-const failing = { name: undefined };
+const failing = { name: undefined, instances: false };
 const { instantiate } = WebAssembly;
 const watched = (instance) => {
   instances.push(instance);
@@ -28,6 +28,7 @@ const watched = (instance) => {
 WebAssembly.instantiate = async (module, imports) => watched(await instantiate(module, imports));
 const { Instance } = WebAssembly;
 WebAssembly.Instance = function (module, imports) {
+  if (failing.instances) throw new RangeError('out of memory');
   return watched(new Instance(module, imports));
 };
 WebAssembly.Instance.prototype = Instance.prototype;
@@ -54,4 +55,17 @@ test('an extractor goes on after a breakdown, with its settings', async () => {
   other.free();
   assert.equal(instances.length, 3);
   assert.deepEqual(extractor.extract(PAGE), before);
+});
+
+test('where there is no room for another module, all is loaded again', async () => {
+  const extractor = new Extractor();
+  const other = new Extractor();
+  Object.assign(failing, { name: 'engine_extract', instances: true });
+  assert.throws(() => extractor.extract(PAGE), { kind: 'panic', message: /call `await init\(\)` again/ });
+  assert.throws(() => extractor.extract(PAGE), { kind: 'init' });
+  other.free();
+  await assert.rejects(init(), { kind: 'load' });
+  failing.instances = false;
+  await init();
+  assert.equal(extractor.extract(PAGE).headline, '开馆');
 });
