@@ -83,7 +83,7 @@ pub fn write() -> Vec<u8> {
 ///
 /// # Errors
 ///
-/// If the file is none of [`write`], is cut short, or holds data of another version than [`VERSION`].
+/// If the file is none of [`write()`], is cut short, or holds data of another version than [`VERSION`].
 pub fn read(file: &[u8]) -> Result<Bundle<'_>, Fault> {
     let header = file.strip_prefix(MAGIC).ok_or(Fault::Magic)?;
     let (version, rest) = header.split_at_checked(VERSION_FIELD).ok_or(Fault::Short("header"))?;
