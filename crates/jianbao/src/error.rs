@@ -31,6 +31,11 @@ pub(crate) enum Cause {
     Words { line: usize, problem: String },
     #[error("{blob}: section `{section}` {problem}")]
     Blob { blob: &'static str, section: String, problem: String },
+    #[error("data: {0}")]
+    Bundle(String),
+    #[cfg(not(feature = "embedded"))]
+    #[error("the library is built without its data (feature `embedded`): give the extractor some with `Extractor::with_data`")]
+    NoData,
 }
 
 /// The kinds of [`Error`].
@@ -52,7 +57,9 @@ impl Error {
         match self.0 {
             Cause::Bytes { .. } => ErrorKind::Limit,
             Cause::Charset(_) | Cause::Reference(_) | Cause::Rules(_) | Cause::Words { .. } => ErrorKind::Config,
-            Cause::Blob { .. } => ErrorKind::Data,
+            Cause::Blob { .. } | Cause::Bundle(_) => ErrorKind::Data,
+            #[cfg(not(feature = "embedded"))]
+            Cause::NoData => ErrorKind::Data,
         }
     }
 }

@@ -1,10 +1,17 @@
 //! Chinese news pages, as they were crawled, to structured records.
+//!
+//! # Features
+//!
+//! - `embedded` (default): dictionary, tagger and gazetteer are part of the program, 9.8 MB. Without it [`Data::from_bytes`] reads
+//!   them from a file, and an [`Extractor`] that has none reads pages to [`Stages::Article`].
+//! - `schema`: the JSON Schema of the record.
 
 mod article;
 mod blob;
 mod chars;
 mod config;
 mod content;
+mod data;
 mod date;
 mod decode;
 mod entity;
@@ -29,6 +36,7 @@ pub use article::{
     Mention, MentionKind, OffsetUnit, Person, Precision, Provenance, Quotation, QuotationKind, SCHEMA_VERSION, Value, Warning, WarningKind,
 };
 pub use config::{Config, Focus, Guideline, Input, Stages, Text};
+pub use data::Data;
 pub use error::{Error, ErrorKind};
 pub use pipeline::Extractor;
 pub use rules::{Selector, SiteRule, SiteRules};

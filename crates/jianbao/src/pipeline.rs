@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::article::{Annotation, Article, Findings};
 use crate::config::{Config, Guideline, Input, Stages, Text};
 use crate::content;
+use crate::data::Data;
 use crate::decode::decode;
 use crate::entity;
 use crate::error::{Cause, Error};
@@ -45,6 +46,28 @@ impl Extractor {
             return Err(Cause::Rules(format!("a site without a host: {rule:?}")).into());
         }
         Ok(Self { shared: Arc::new(Shared { config, recogniser: OnceLock::new() }) })
+    }
+
+    /// An extractor with these settings that reads texts with data from elsewhere, such as a file beside a WASM module. Several
+    /// extractors can share it.
+    ///
+    /// ```
+    /// use jianbao::{Config, Data, Extractor};
+    ///
+    /// // The file that `jianbao_data::bundle::write` makes.
+    /// let file = jianbao_data::bundle::write();
+    /// let extractor = Extractor::with_data(Config::default(), Data::from_bytes(file)?)?;
+    /// assert_eq!(extractor.annotate("详情请拨打12345热线。")?.mentions[0].text, "12345");
+    /// # Ok::<(), jianbao::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Of kind [`Config`](crate::ErrorKind::Config) if the settings make no sense.
+    pub fn with_data(config: Config, data: Data) -> Result<Self, Error> {
+        let extractor = Self::new(config)?;
+        let _ = extractor.shared.recogniser.set(Ok(Recogniser::new(data)));
+        Ok(extractor)
     }
 
     /// The settings of this extractor.
@@ -137,6 +160,6 @@ impl Extractor {
     }
 
     fn recogniser(&self) -> Result<&Recogniser, Error> {
-        self.shared.recogniser.get_or_init(Recogniser::new).as_ref().map_err(Clone::clone)
+        self.shared.recogniser.get_or_init(|| Data::embedded().map(Recogniser::new)).as_ref().map_err(Clone::clone)
     }
 }

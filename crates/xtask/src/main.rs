@@ -11,6 +11,7 @@ mod lines;
 mod random;
 mod schema;
 mod train;
+mod types;
 mod workspace;
 
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ Examples:
   cargo xtask data dictionary      after a change of words or classes; needs the development data
   cargo xtask data gazetteer       after a change of places; needs the development data
   cargo xtask schema --check       is schema/ what the record says?
+  cargo xtask types                after a change of the record, for the npm package
   cargo xtask train content        after a change of features or labels
   cargo run --release -p xtask -- train tagger   after a change of the network or the marked sets; ten minutes
   cargo xtask eval                 are all floors held?
@@ -61,6 +63,12 @@ enum Verb {
     },
     /// Write schema/article.schema.json
     Schema {
+        /// Write nothing; fail if the file is stale
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the record as TypeScript, bindings/wasm/js/record.d.ts
+    Types {
         /// Write nothing; fail if the file is stale
         #[arg(long)]
         check: bool,
@@ -115,6 +123,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         Verb::Data { check, what: Some(Data::Dictionary) } => data::run_dictionary(&workspace, check)?,
         Verb::Data { check, what: Some(Data::Gazetteer) } => data::run_gazetteer(&workspace, check)?,
         Verb::Schema { check } => schema::run(&workspace, check)?,
+        Verb::Types { check } => types::run(&workspace, check)?,
         Verb::Train { model: Model::Content } => train::run_content(&workspace)?,
         Verb::Train { model: Model::Tagger(options) } => train::run_tagger(&workspace, &options)?,
         Verb::Eval(options) => return eval::run(&workspace, &options),

@@ -21,17 +21,18 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::article::{Mention, MentionKind, Value};
 use crate::config::Guideline;
-use crate::error::Error;
-use crate::token::{Token, Tokenizer, Worker};
+use crate::data::Data;
+use crate::token::{Token, Worker};
 use crate::value::place::{Gazetteer, Hit, Place};
 use crate::value::quantity::Quantity;
 use crate::value::time::{Prefer, Reference, Time};
 use crate::value::{self, Found};
 use doubt::Doubt;
 use overlap::Nest;
+pub(crate) use tagger::Tagger;
+use tagger::TaggerBuffers;
 #[cfg(feature = "_inspect")]
 pub use tagger::training;
-use tagger::{Tagger, TaggerBuffers};
 
 /// What a recogniser finds. Offsets are bytes of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,9 +109,7 @@ const RECOGNISERS: [Find; 7] = [
 
 /// Finds mentions. Immutable, shared between threads.
 pub(crate) struct Recogniser {
-    tokenizer: Tokenizer,
-    tagger: Tagger,
-    gazetteer: Gazetteer,
+    data: Data,
     /// As many as have been in use at one time: a thread that comes takes one, and gives it back.
     scratch: Mutex<Vec<Scratch>>,
 }
@@ -134,8 +133,8 @@ struct Buffers {
 }
 
 impl Recogniser {
-    pub(crate) fn new() -> Result<Self, Error> {
-        Ok(Self { tokenizer: Tokenizer::new()?, tagger: Tagger::new()?, gazetteer: Gazetteer::new()?, scratch: Mutex::default() })
+    pub(crate) fn new(data: Data) -> Self {
+        Self { data, scratch: Mutex::default() }
     }
 
     /// Finds the mentions of a text, in order, and hands them on with the tokens.
@@ -144,7 +143,7 @@ impl Recogniser {
         let pool = || self.scratch.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = pool().pop();
         let mut scratch =
-            taken.unwrap_or_else(|| Scratch { worker: self.tokenizer.worker(), buffers: Buffers::default(), spans: Vec::new() });
+            taken.unwrap_or_else(|| Scratch { worker: self.data.tokenizer.worker(), buffers: Buffers::default(), spans: Vec::new() });
         let mentions = self.find(text, reading, &mut scratch);
         let handed = hand_on(scratch.worker.tokens(), mentions);
         pool().push(scratch);
@@ -158,7 +157,7 @@ impl Recogniser {
         buffers.times.clear();
         buffers.quantities.clear();
         let tokens = worker.tokenize(text);
-        let scene = Scene { text, tokens, reading, tagger: &self.tagger, gazetteer: &self.gazetteer };
+        let scene = Scene { text, tokens, reading, tagger: &self.data.tagger, gazetteer: &self.data.gazetteer };
         for find in RECOGNISERS {
             find(&scene, buffers, spans);
         }
@@ -169,7 +168,7 @@ impl Recogniser {
         if reading.values {
             let places: Vec<(usize, usize)> =
                 spans.iter().filter(|span| span.kind == MentionKind::Place).map(|span| (span.start, span.end)).collect();
-            self.gazetteer.resolve(text, &places, &mut buffers.places);
+            self.data.gazetteer.resolve(text, &places, &mut buffers.places);
         }
         let value = |span: Span| if reading.values { value_of(text, span, buffers) } else { None };
         spans.into_iter().map(|span| mention(text, span, value(span))).collect()

@@ -78,6 +78,7 @@ impl Tokenizer {
     /// # Errors
     ///
     /// [`Data`](crate::ErrorKind::Data) if that crate's version does not fit this one's.
+    #[cfg(feature = "embedded")]
     pub fn new() -> Result<Self, Error> {
         Self::from_bytes(Cow::Borrowed(jianbao_data::DICTIONARY))
     }

@@ -12,6 +12,7 @@ mod network;
 pub mod training;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::article::MentionKind;
 use crate::config::Guideline;
@@ -24,9 +25,10 @@ use labels::{KINDS, PERSON, Paths};
 use model::{LAYOUT, Model};
 use network::Numbers;
 
-/// Finds names in tokens. Immutable and shared.
+/// Finds names in tokens. Immutable, shared between threads and cheap to clone.
+#[derive(Clone)]
 pub(crate) struct Tagger {
-    model: Model,
+    model: Arc<Model>,
 }
 
 /// What one call of the tagger works in.
@@ -38,11 +40,6 @@ pub(crate) struct TaggerBuffers {
 }
 
 impl Tagger {
-    /// With the data of `jianbao-data`.
-    pub(crate) fn new() -> Result<Self, Error> {
-        Self::from_bytes(jianbao_data::TAGGER)
-    }
-
     /// With a blob from bytes.
     pub(crate) fn from_bytes(blob: &[u8]) -> Result<Self, Error> {
         let model = Model::load(blob)?;
@@ -51,7 +48,7 @@ impl Tagger {
                 return Err(LAYOUT.fault("guides", format!("lacks {}", guideline.name())));
             }
         }
-        Ok(Self { model })
+        Ok(Self { model: Arc::new(model) })
     }
 
     /// Adds the names of a text with these tokens; it may have several paragraphs, parted by line breaks. Says of each doubt, which are

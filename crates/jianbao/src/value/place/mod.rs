@@ -94,6 +94,7 @@ impl Gazetteer {
     /// # Errors
     ///
     /// [`Data`](crate::ErrorKind::Data) if that crate's version does not fit this one's.
+    #[cfg(feature = "embedded")]
     pub fn new() -> Result<Self, Error> {
         Self::from_bytes(Cow::Borrowed(jianbao_data::GAZETTEER))
     }
