@@ -174,13 +174,14 @@ pub struct Input<'a> {
     pub(crate) charset: Option<&'a str>,
     pub(crate) is_text: bool,
     pub(crate) reference_date: Option<Reference>,
+    pub(crate) fetched: Option<Reference>,
 }
 
 impl<'a> Input<'a> {
     /// A page as it was crawled: HTML, a fragment of it, Markdown or plain text, in any encoding.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, url: None, charset: None, is_text: false, reference_date: None }
+        Self { bytes, url: None, charset: None, is_text: false, reference_date: None, fetched: None }
     }
 
     /// Where the page comes from. It finds relative links and site rules, and is the record's `url` where the page names none.
@@ -201,6 +202,24 @@ impl<'a> Input<'a> {
     #[must_use]
     pub fn reference_date(mut self, reference: impl Into<Option<Reference>>) -> Self {
         self.reference_date = reference.into();
+        self
+    }
+
+    /// The day on which the page was crawled, which may be years after it was written: what relative times count from where neither
+    /// [`Input::reference_date`] nor the configuration nor the page itself names a day.
+    ///
+    /// ```
+    /// use jianbao::{Extractor, Input, Value};
+    ///
+    /// let page = "<p>记者从市文化局获悉,新馆昨天开放,市民可以免费办理借书证。</p>";
+    /// let article = Extractor::default().extract(Input::from(page).fetched("2024-03-05".parse().ok()))?;
+    /// let mut values = article.mentions.iter().flatten().filter_map(|mention| mention.value.as_ref());
+    /// assert!(values.any(|value| matches!(value, Value::Time(time) if time.timex == "2024-03-04")));
+    /// # Ok::<(), jianbao::Error>(())
+    /// ```
+    #[must_use]
+    pub fn fetched(mut self, day: impl Into<Option<Reference>>) -> Self {
+        self.fetched = day.into();
         self
     }
 }

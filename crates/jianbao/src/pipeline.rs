@@ -82,8 +82,9 @@ impl Extractor {
         let scene = Scene::new(&page, &body, hidden_page.as_ref().zip(hidden_body.as_ref()), &headline, &linked, input.url, rule);
         let mut article = metadata::assemble(&scene, &decoded);
         if config.stages >= Stages::Mentions {
-            let published = || article.date_published.as_ref().and_then(|date| date.iso.parse().ok());
-            let reference = input.reference_date.or(config.reference_date).or_else(published);
+            // A page that names no more than its year was written in that year, whenever it was fetched.
+            let of_the_page = || article.date_published.as_ref().map_or(input.fetched, |date| date.iso.parse().ok());
+            let reference = input.reference_date.or(config.reference_date).or_else(of_the_page);
             let findings = self.findings(&article.text, Guideline::News, reference)?;
             article.add(findings);
             entity::credit(&mut article);

@@ -12,6 +12,7 @@ mod markdown;
 mod mention;
 mod ninjs;
 mod offsets;
+mod origin;
 mod print;
 mod relation;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub(crate) use fingerprint::fingerprint;
 pub(crate) use markdown::BlockMarkup;
 pub use markdown::Markup;
 pub use mention::{Contact, ContactKind, Mention, MentionKind, Value};
+pub(crate) use origin::Origin;
 pub use relation::{Affiliation, Cue, Quotation, QuotationKind};
 #[cfg(feature = "schema")]
 pub use schema::schema;
@@ -105,6 +107,9 @@ pub struct Article {
     /// Links, levels and cells for [`Article::to_markdown`]; not part of the serialised record.
     #[serde(skip)]
     pub(crate) markup: Markup,
+    /// What [`Article::encoding`] tells; not part of the serialised record, and no part of what makes two records equal.
+    #[serde(skip)]
+    pub(crate) origin: Origin,
 }
 
 /// For each field with a value, where it was found: `og:title`, `header_line` …
@@ -287,6 +292,18 @@ impl Article {
     pub fn with_markup(mut self, markup: Markup) -> Self {
         self.markup = markup;
         self
+    }
+
+    /// The encoding that the page was in, by its name in the WHATWG encoding standard; `None` if the article was read from JSON.
+    ///
+    /// ```
+    /// let article = jianbao::Extractor::default().extract(jianbao::Input::new(b"<p>\xb1\xb1\xbe\xa9</p>").charset("gb2312"))?;
+    /// assert_eq!(article.encoding(), Some("GBK"));
+    /// # Ok::<(), jianbao::Error>(())
+    /// ```
+    #[must_use]
+    pub fn encoding(&self) -> Option<&'static str> {
+        self.origin.encoding()
     }
 
     /// A block's text.

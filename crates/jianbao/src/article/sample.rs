@@ -1,8 +1,8 @@
 //! Articles built by hand, for the tests of the written forms.
 
 use super::{
-    Affiliation, Article, Block, BlockKind, Date, Dateline, Entity, EntityKind, Image, Markup, Mention, MentionKind, OffsetUnit, Person,
-    Precision, Quotation, QuotationKind, SCHEMA_VERSION, Warning, WarningKind,
+    Affiliation, Article, Block, BlockKind, Date, Dateline, Entity, EntityKind, Image, Markup, Mention, MentionKind, OffsetUnit, Origin,
+    Person, Precision, Quotation, QuotationKind, SCHEMA_VERSION, Warning, WarningKind,
 };
 use crate::value::Confidence;
 
@@ -47,6 +47,7 @@ pub(crate) fn bare(lines: &[(BlockKind, &str)]) -> Article {
         provenance: std::collections::BTreeMap::new(),
         warnings: Vec::new(),
         markup: Markup::default(),
+        origin: Origin::default(),
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use jiff::civil;
 
 use crate::article::{
-    Article, Block, BlockKind, BlockMarkup, Date, Image, Markup, OffsetUnit, Provenance, SCHEMA_VERSION, Warning, WarningKind, fingerprint,
+    Article, Block, BlockKind, BlockMarkup, Date, Image, Markup, OffsetUnit, Origin, Provenance, SCHEMA_VERSION, Warning, WarningKind,
+    fingerprint,
 };
 use crate::content::Body;
 use crate::decode::Decoded;
@@ -94,6 +95,7 @@ pub(crate) fn assemble(scene: &Scene<'_, '_>, decoded: &Decoded<'_>) -> Article 
         provenance,
         warnings,
         markup,
+        origin: Origin::new(decoded.encoding),
     }
 }
 
