@@ -27,7 +27,7 @@ pub(super) struct Saved {
 impl Saved {
     /// Opens the file of an output at the place where the run before has ended, or empties it.
     pub(super) fn open(output: &Path, file: &Path, settings: Settings, restart: bool) -> anyhow::Result<Self> {
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(file)?;
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(file).context("cannot be written")?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => bail!("another process is writing it: wait for it to end, or choose another file"),
             // Not every file system has locks.
