@@ -150,7 +150,7 @@ def cartogram(counts: dict[str, tuple[int, int]]) -> str:
         ink = "#fff" if mentions and SHADES.index(fill) >= 3 else INK
         x, y = left + column * (size + gap), top + row * (size + gap)
         parts.append(
-            f'<g><title>{name}：{mentions} 次，{articles} 篇</title>'
+            f"<g><title>{name}：{mentions} 次，{articles} 篇</title>"
             f'<rect x="{x}" y="{y}" width="{size}" height="{size}" rx="6" fill="{fill}"/>'
             + label(x + size / 2, y + 29, name, 15 if len(name) < 3 else 14, fill=ink if mentions else FAINT)
             + label(x + size / 2, y + 51, f"{mentions:,}" if mentions else "–", 14, fill=ink if mentions else FAINT, weight=600)
@@ -192,7 +192,10 @@ def timeline(days: list[tuple[datetime.date, int]]) -> str:
     parts = ['<rect width="100%" height="100%" fill="#fff"/>', label(left, 30, title, 18, "start", weight=600)]
     for value in range(0, highest + 1, step):
         y = base - value * scale
-        parts.append(f'<line x1="{left}" x2="{width - right}" y1="{y:.1f}" y2="{y:.1f}" stroke="#d9dee3"/>' + label(left - 8, y + 4, f"{value:,}", 12, "end", FAINT))
+        parts.append(
+            f'<line x1="{left}" x2="{width - right}" y1="{y:.1f}" y2="{y:.1f}" stroke="#d9dee3"/>'
+            + label(left - 8, y + 4, f"{value:,}", 12, "end", FAINT)
+        )
     # Names stand as far apart as they can be read, those of months where a part of the year begins; the year is told where it is new.
     room = -(-len(counted) * 62 // (width - left - right))
     by_month = title == "每月篇数"
@@ -215,7 +218,10 @@ def timeline(days: list[tuple[datetime.date, int]]) -> str:
 
 def table(head: list[str], rows: list[list[str]]) -> str:
     """Cells are HTML already."""
-    lines = ["<tr>" + "".join(f"<{kind}>{cell}</{kind}>" for cell in row) + "</tr>" for kind, row in [("th", head), *(("td", row) for row in rows)]]
+    lines = [
+        "<tr>" + "".join(f"<{kind}>{cell}</{kind}>" for cell in row) + "</tr>"
+        for kind, row in [("th", head), *(("td", row) for row in rows)]
+    ]
     return "<table>\n" + "\n".join(lines) + "\n</table>"
 
 
@@ -290,7 +296,9 @@ def main() -> int:
         description="A report on records: who said what, posts by organization, mentions by province, articles by day.",
         epilog="example: python examples/duckdb_report.py records.parquet --output report",
     )
-    parser.add_argument("records", nargs="+", type=Path, help="Parquet of `jianbao extract`, or a directory of it, such as spark_extract.py writes")
+    parser.add_argument(
+        "records", nargs="+", type=Path, help="Parquet of `jianbao extract`, or a directory of it, such as spark_extract.py writes"
+    )
     parser.add_argument("--output", type=Path, default=Path("report"), help="the directory to write (default: report)")
     parser.add_argument("--limit", type=int, default=20, help="rows of each table (default: 20)")
     given = parser.parse_args()

@@ -85,15 +85,21 @@ def summarize(output: str) -> tuple[str, int]:
     return "\n".join(lines), failed
 
 
+INPUT = """
+    WARC files (.warc, .warc.gz) or directories of them; or Parquet with a column html or text, and id, url, charset, date, fetched if known
+"""
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description="Records of Chinese news pages, on Ray.",
         epilog="example: python examples/ray_extract.py crawl/ --output records --workers 16",
     )
-    parser.add_argument("input", nargs="+", help="WARC files (.warc, .warc.gz) or directories of them; Parquet with columns html or text, and id, url, charset, date, fetched if known")
+    parser.add_argument("input", nargs="+", help=INPUT)
     parser.add_argument("--output", required=True, help="the directory to write, partitioned by day of publication")
     parser.add_argument("--from", dest="kind", choices=["warc", "parquet"], help="what the input is, if its names do not tell")
-    parser.add_argument("--stages", choices=["article", "mentions", "values", "entities", "relations"], default="relations", help="how far pages are read (default: all)")
+    stages = ["article", "mentions", "values", "entities", "relations"]
+    parser.add_argument("--stages", choices=stages, default=stages[-1], help="how far pages are read (default: all)")
     parser.add_argument("--workers", type=int, help="how many actors extract, each on a core (default: all cores but one, which reads)")
     parser.add_argument("--overwrite", action="store_true", help="replace the output if it is there")
     given = parser.parse_args()
@@ -108,7 +114,8 @@ def main() -> int:
         print(f"ray_extract.py: {given.output} is there already: --overwrite replaces it", file=sys.stderr)
         return 2
     try:
-        ray.init(log_to_driver=False, include_dashboard=False, runtime_env={"env_vars": {"PYTHONPATH": os.path.dirname(os.path.abspath(__file__))}})
+        here = os.path.dirname(os.path.abspath(__file__))
+        ray.init(log_to_driver=False, include_dashboard=False, runtime_env={"env_vars": {"PYTHONPATH": here}})
         # A core is left to what lists, reads and writes: actors that held all of them would wait for pages for ever.
         free = ray.cluster_resources()["CPU"] - 1
         workers = given.workers or max(1, int(free))

@@ -107,15 +107,21 @@ def session() -> SparkSession:
     return spark
 
 
+INPUT = """
+    WARC files (.warc, .warc.gz) or directories of them; or Parquet with a column html or text, and id, url, charset, date, fetched if known
+"""
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description="Records of Chinese news pages, on Spark.",
         epilog="example: spark-submit --master local[2] examples/spark_extract.py crawl/ --output records",
     )
-    parser.add_argument("input", nargs="+", help="WARC files (.warc, .warc.gz) or directories of them; Parquet with columns html or text, and id, url, charset, date, fetched if known")
+    parser.add_argument("input", nargs="+", help=INPUT)
     parser.add_argument("--output", required=True, help="the directory to write, partitioned by day of publication")
     parser.add_argument("--from", dest="kind", choices=["warc", "parquet"], help="what the input is, if its names do not tell")
-    parser.add_argument("--stages", choices=["article", "mentions", "values", "entities", "relations"], default="relations", help="how far pages are read (default: all)")
+    stages = ["article", "mentions", "values", "entities", "relations"]
+    parser.add_argument("--stages", choices=stages, default=stages[-1], help="how far pages are read (default: all)")
     parser.add_argument("--overwrite", action="store_true", help="replace the output if it is there")
     given = parser.parse_args()
     given.kind = given.kind or ("parquet" if all("parquet" in place for place in given.input) else "warc")

@@ -7,13 +7,14 @@
 
 Needs fastwarc and pyarrow. A file is read as a stream, from wherever pyarrow reads (local, s3://, gs://, hdfs://): no more than one batch
 of it is in memory. What counts as a page, its id and its day are as `jianbao extract` has them. Where a file is damaged it ends, with a
-row that has an error; the command reads on behind the damage.
+row that has an error; the command reads on behind the damage, and tells of files that are cut off too.
 """
 
 from __future__ import annotations
 
 import datetime
 import functools
+import io
 import os
 import sys
 import zlib
@@ -24,12 +25,12 @@ import pyarrow as pa
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from pyarrow import fs
 
-SCHEMA = pa.schema(
-    {"id": pa.string(), "html": pa.binary(), "url": pa.string(), "charset": pa.string(), "fetched": pa.string()}
-)
+SCHEMA = pa.schema({"id": pa.string(), "html": pa.binary(), "url": pa.string(), "charset": pa.string(), "fetched": pa.string()})
 # A page has 200 kB in the mean: batches are full by bytes, not by rows, unless pages are small.
 BATCH_BYTES = 16 << 20
 BATCH_ROWS = 256
+# What is asked for at a time: from an object store, each is a request.
+BUFFER = 1 << 22
 
 KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 PAGES = {"", "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown"}
@@ -59,7 +60,7 @@ def read(place: str) -> Iterator[pa.RecordBatch]:
     """The pages of a WARC file, compressed or not, in its order."""
     system, path = _open(place)
     rows, size = [], 0
-    with system.open_input_stream(path, compression=None, buffer_size=1 << 20) as stream:
+    with io.BufferedReader(system.open_input_file(path), BUFFER) as stream:
         for row in _rows(stream, place):
             rows.append(row)
             size += len(row["html"] or b"")
@@ -74,7 +75,7 @@ def _open(place: str) -> tuple[fs.FileSystem, str]:
     return fs.FileSystem.from_uri(place if "://" in place else os.path.abspath(place))
 
 
-def _rows(stream: pa.NativeFile, place: str) -> Iterator[dict]:
+def _rows(stream: io.BufferedReader, place: str) -> Iterator[dict]:
     try:
         # Decoding is ours: one body that is not as its head says would end the file for the iterator.
         for record in ArchiveIterator(stream, record_types=KINDS, parse_http=True, auto_decode="none"):

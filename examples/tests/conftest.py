@@ -96,12 +96,14 @@ def expected(command, crawl) -> pa.Table:
     return table
 
 
-def example(name: str, *arguments: object, cwd: Path | None = None, runner: tuple[str, ...] = (sys.executable,)) -> subprocess.CompletedProcess:
-    """An example, run as a user runs it."""
+def example(
+    name: str, *arguments: object, cwd: Path | None = None, runner: tuple[str, ...] = (sys.executable,)
+) -> subprocess.CompletedProcess:
+    """An example, run as a user runs it. What it says is in one stream, since spark-submit makes one of both."""
     words = [*runner, str(EXAMPLES / name), *map(str, arguments)]
     # Spark's workers are the Python that the packages are installed in.
     environment = os.environ | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
-    return subprocess.run(words, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(words, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
 
 
 def rows(table: pa.Table) -> list[dict]:

@@ -38,7 +38,7 @@ def corpus(command, tmp_path_factory) -> tuple[Path, pa.Table]:
 def report(corpus) -> Path:
     folder, _ = corpus
     done = example("duckdb_report.py", "records.parquet", "--output", "report", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout
     return folder / "report"
 
 
@@ -101,7 +101,7 @@ def test_partitions_are_read_as_one(corpus, report):
     parted.mkdir(parents=True)
     shutil.copy(folder / "records.parquet", parted)
     done = example("duckdb_report.py", "parted", "--output", "again", cwd=folder)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout
     assert (folder / "again" / "index.html").read_bytes() == (report / "index.html").read_bytes()
 
 
@@ -109,13 +109,13 @@ def test_nothing_to_tell(command, tmp_path):
     (tmp_path / "rows.jsonl").write_text('{"id": "d", "html": null}\n', "utf-8")
     command("rows.jsonl", output=tmp_path / "records.parquet", cwd=tmp_path)
     done = example("duckdb_report.py", "records.parquet", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout
     assert "1 篇（1 篇未能处理" in (tmp_path / "report" / "index.html").read_text("utf-8")
 
 
 def test_what_cannot_be_done(tmp_path):
     done = example("duckdb_report.py", "none.parquet", cwd=tmp_path)
-    assert done.returncode == 2 and "none.parquet" in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 2 and "none.parquet" in done.stdout and "Traceback" not in done.stdout
     done = example("duckdb_report.py", "--help")
     assert done.returncode == 0 and "example: " in done.stdout
 
