@@ -128,6 +128,14 @@ def test_dates_are_what_times_count_from(dates):
     assert found == [["2022-03-18T00:00:00"], [None]]
 
 
+def test_the_day_of_the_crawl_counts_where_no_other_is_known():
+    rows = [(SENTENCE, None, "2022-03-19T02:00:00"), (SENTENCE, "2022-01-02", "2022-03-19"), (SENTENCE, None, "soon"), (SENTENCE, None, None)]
+    pages = pa.table(dict(zip(("text", "date", "fetched"), map(list, zip(*rows)))))
+    mentions = pa.table(jianbao.extract_batches(pages))["mentions"].to_pylist()
+    found = [[mention["value"]["timex"] for mention in row if mention["kind"] == "time"] for row in mentions]
+    assert found[:2] == [["2022-03-18"], ["2022-01-01"]] and found[2] == found[3] != found[0]
+
+
 def test_what_is_no_table_of_pages():
     with pytest.raises(TypeError, match="expected a column html or text with the pages, not id, body"):
         pa.table(jianbao.extract_batches(pa.table({"id": [1], "body": ["<p>"]})))

@@ -87,8 +87,8 @@ def extract_batches(reader: ArrowStream, threads: int | None = None, *, stages: 
     """Arrow: the records of a stream of pages, made while it is read.
 
     ``reader`` is anything with ``__arrow_c_stream__``: a pyarrow table or reader, a polars or pandas frame, a duckdb result. Its pages
-    stand in a column ``html`` or ``text``; ``url``, ``charset`` and ``date`` are read if there are such columns, and ``id`` is handed
-    on. The result has ``__arrow_c_stream__`` itself. A row that cannot be read has an ``error``.
+    stand in a column ``html`` or ``text``; ``url``, ``charset``, ``date`` and ``fetched``, the day of the crawl, are read if there are
+    such columns, and ``id`` is handed on. The result has ``__arrow_c_stream__`` itself. A row that cannot be read has an ``error``.
     """
     return _with(stages).extract_batches(reader, threads)
 

@@ -1,7 +1,7 @@
 //! Arrow batches of pages to Arrow batches of records, through the Arrow PyCapsule interface.
 //!
-//! Rows are those of the command line: a page in `html`, else in `text`, with `url`, `charset` and `date` if known. The record of a
-//! row has its `id`, the members of the record's JSON, and `error`.
+//! Rows are those of the command line: a page in `html`, else in `text`, with `url`, `charset`, `date` and `fetched` if known. The
+//! record of a row has its `id`, the members of the record's JSON, and `error`.
 
 mod capsule;
 mod column;

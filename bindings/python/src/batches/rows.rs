@@ -8,6 +8,7 @@ use std::thread;
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, Schema, SchemaRef};
+use jianbao::value::time::Reference;
 use jianbao::{Extractor, Input};
 use jianbao_arrow::{Records, Row};
 
@@ -84,11 +85,13 @@ struct Pages {
     url: Option<Column>,
     charset: Option<Column>,
     date: Option<Column>,
+    fetched: Option<Column>,
 }
 
 impl Pages {
     fn new(batch: &RecordBatch) -> Result<Self, ArrowError> {
         let text = |name: &str| Column::find(batch, name, "text", Column::is_text);
+        let day = |name: &str| Column::find(batch, name, "text or dates", |column| column.is_text() || matches!(column, Column::Date(_)));
         Ok(Self {
             count: batch.num_rows(),
             id: batch.column_by_name(ID).cloned(),
@@ -96,7 +99,8 @@ impl Pages {
             text: text("text")?,
             url: text("url")?,
             charset: text("charset")?,
-            date: Column::find(batch, "date", "text or dates", |column| column.is_text() || matches!(column, Column::Date(_)))?,
+            date: day("date")?,
+            fetched: day("fetched")?,
         })
     }
 
@@ -107,12 +111,12 @@ impl Pages {
             .flatten()
             .find_map(|column| column.text(row).map(Input::from).or_else(|| column.bytes(row).map(Input::new)))?;
         // Crawlers write dates in many forms; one that is not ours says nothing.
-        let date = self.date.as_ref().and_then(|column| match column.date(row) {
-            Some(date) => date.parse().ok(),
-            None => column.text(row)?.parse().ok(),
-        });
+        let day = |column: &Option<Column>| -> Option<Reference> {
+            let column = column.as_ref()?;
+            column.date(row).map_or_else(|| column.text(row)?.parse().ok(), |date| date.parse().ok())
+        };
         let url = self.url.as_ref().and_then(|column| column.text(row));
         let charset = self.charset.as_ref().and_then(|column| column.text(row));
-        Some(page.url(url).charset(charset).reference_date(date))
+        Some(page.url(url).charset(charset).reference_date(day(&self.date)).fetched(day(&self.fetched)))
     }
 }
