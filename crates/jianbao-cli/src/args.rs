@@ -76,7 +76,7 @@ pub(crate) struct Extract {
     ///
     /// Articles are the same if they share half of the shorter one, whatever stands around it and however it is encoded; bulletins
     /// that differ in their numbers are not. Which came first is known at the end, so that --output is needed and appears
-    /// when it is complete. A million records take some 350 MB of memory. Format jsonl or parquet.
+    /// when it is complete. A million records take some 400 MB of memory. Format jsonl or parquet.
     #[arg(long, help_heading = "Output")]
     pub(crate) dedup: bool,
 

@@ -11,6 +11,7 @@ mod support {
 use std::path::Path;
 
 use jianbao::Extractor;
+use jianbao::fingerprint::{Index, Sketch};
 use support::counting::used;
 
 /// The most that may be held at one time, as a multiple of the page's bytes. Measured at most 9.0.
@@ -53,4 +54,32 @@ fn real_pages() {
         }
     }
     println!("the most is {:.1} times the bytes of {}", worst.0, worst.1);
+}
+
+/// A million fingerprints are to fit into 400 MB, however many there are just now.
+#[test]
+fn an_index_of_reprints() {
+    let text = |number: u32| {
+        let mut state = number;
+        let random = |_| {
+            // A linear congruential generator (Numerical Recipes): every text is another one.
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from_u32(0x4e00 + (state >> 16) % 0x5000).unwrap()
+        };
+        (0..40).map(random).collect::<String>()
+    };
+    for count in [30_000, 40_000] {
+        let fill = || {
+            let mut index = Index::new();
+            for number in 0..count {
+                index.insert(Sketch::new(&text(number)).unwrap());
+            }
+            index
+        };
+        let (index, used) = used(fill);
+        assert_eq!(index.len(), count as usize);
+        let each = used.peak / count as usize;
+        println!("{each} bytes for each of {count}");
+        assert!(each <= 400, "{each} bytes for each of {count}");
+    }
 }

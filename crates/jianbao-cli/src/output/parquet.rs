@@ -45,7 +45,7 @@ const UNIQUE: [&str; 5] = ["id", "headline", "url", "text", "fingerprint"];
 
 /// A row before it is made into columns.
 pub(crate) struct Row {
-    row: Box<jianbao_arrow::Row>,
+    content: Box<jianbao_arrow::Row>,
     /// The size of its text, on which all else depends.
     bytes: usize,
     duplicate_of: Option<String>,
@@ -53,11 +53,11 @@ pub(crate) struct Row {
 
 impl Row {
     pub(super) fn record(article: Article) -> Self {
-        Self { bytes: article.text.len(), row: Box::new(article.into()), duplicate_of: None }
+        Self { bytes: article.text.len(), content: Box::new(article.into()), duplicate_of: None }
     }
 
     pub(super) fn failure(failure: &Failure) -> Self {
-        Self { bytes: 0, row: Box::new(jianbao_arrow::Row::error(&failure.kind, &failure.message)), duplicate_of: None }
+        Self { bytes: 0, content: Box::new(jianbao_arrow::Row::error(&failure.kind, &failure.message)), duplicate_of: None }
     }
 
     /// The id of the record that it is a reprint of.
@@ -253,10 +253,10 @@ impl Parquet {
 
 impl Encoder for Parquet {
     fn write(&mut self, id: &Value, record: Record) -> io::Result<()> {
-        let Record::Row(Row { row, bytes, duplicate_of }) = record else { return Err(io::Error::other("a text is no row")) };
+        let Record::Row(Row { content, bytes, duplicate_of }) = record else { return Err(io::Error::other("a text is no row")) };
         self.ids.push(id_text(id));
         self.duplicates.push(duplicate_of);
-        self.rows.push(*row);
+        self.rows.push(*content);
         self.bytes += bytes;
         if self.rows.len() >= BATCH_ROWS || self.bytes >= BATCH_BYTES {
             self.encode()?;

@@ -9,10 +9,10 @@ use crate::run::{Desk, paragraphs};
 
 /// A page with other words around the same article, printed on another day.
 fn page(town: &str, day: &str, head: &str, keep: usize) -> String {
-    let body: String = paragraphs(town)[..keep].iter().map(|text| format!("<p>{text}</p>")).collect();
+    let body = paragraphs(town)[..keep].join("</p><p>");
     format!(
         "<html><head><meta charset=gb18030></head><body><h1>{town}图书馆新馆开放</h1><div>发布时间：{day} 来源：{town}日报</div>\
-         <div class=article><p>{head}</p>{body}</div></body></html>"
+         <div class=article><p>{head}</p><p>{body}</p></div></body></html>"
     )
 }
 
@@ -44,17 +44,11 @@ fn the_first_published_is_kept() {
         }
         let run = desk.run(&["extract", "crawl", "--dedup", "--output", name]);
         assert_eq!(run.code, Some(0), "{}", run.err);
-        #[cfg(feature = "parquet")]
-        let records = match name.ends_with("parquet") {
-            true => read::rows_of_parquet(fs::read(desk.path(name)).unwrap()),
-            false => read::rows_of_jsonl(&read::text(&desk.path(name))),
-        };
-        #[cfg(not(feature = "parquet"))]
-        let records = read::rows_of_jsonl(&read::text(&desk.path(name)));
+        let records = read::records(&desk.path(name));
         assert_eq!(duplicates(&records), [&kept, &Value::Null, &kept, &Value::Null, &Value::Null], "{name}");
         // All else is as without.
         assert_eq!(desk.run(&["extract", "crawl", "--output", "plain.jsonl"]).code, Some(0));
-        let mut plain = read::rows_of_jsonl(&read::text(&desk.path("plain.jsonl")));
+        let mut plain = read::records(&desk.path("plain.jsonl"));
         for (plain, record) in plain.iter_mut().zip(&records) {
             if !record["duplicate_of"].is_null() {
                 plain["duplicate_of"] = record["duplicate_of"].clone();

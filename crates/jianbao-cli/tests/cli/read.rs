@@ -19,6 +19,15 @@ pub(crate) fn text(path: &Path) -> String {
     text
 }
 
+/// What a file says, whatever its form.
+pub(crate) fn records(path: &Path) -> Vec<Value> {
+    #[cfg(feature = "parquet")]
+    if path.extension().is_some_and(|end| end == "parquet") {
+        return rows_of_parquet(std::fs::read(path).unwrap());
+    }
+    rows_of_jsonl(&text(path))
+}
+
 /// The records of JSONL.
 pub(crate) fn rows_of_jsonl(text: &str) -> Vec<Value> {
     text.lines().map(|line| without_nulls(serde_json::from_str(line).unwrap())).collect()

@@ -26,13 +26,8 @@ fn pages(count: usize) -> String {
     rows
 }
 
-/// What a file says, whatever its form.
 fn records(desk: &Desk, name: &str) -> Vec<Value> {
-    #[cfg(feature = "parquet")]
-    if name.ends_with(".parquet") {
-        return read::rows_of_parquet(fs::read(desk.path(name)).unwrap());
-    }
-    read::rows_of_jsonl(&read::text(&desk.path(name)))
+    read::records(&desk.path(name))
 }
 
 /// Kills the command again and again, until twenty have been killed and one has come to its end.

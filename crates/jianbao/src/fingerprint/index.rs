@@ -10,7 +10,7 @@ const LONGEST: usize = 48;
 
 /// Sketches of many texts, and which of them one is a reprint of.
 ///
-/// Texts get numbers from 0 in the order of their insertion. A million of them take some 330 MB.
+/// Texts get numbers from 0 in the order of their insertion. Each takes at most 400 bytes.
 ///
 /// ```
 /// use jianbao::fingerprint::{Index, Sketch};
@@ -77,11 +77,18 @@ impl Index {
     /// With more than 268 million texts.
     pub fn insert(&mut self, sketch: Sketch) -> Option<Near> {
         let near = self.near(&sketch);
+        if self.sketches.len() == self.sketches.capacity() {
+            // An eighth more, not twice as much: memory is what an index is short of.
+            let more = self.sketches.len() / 8 + 64;
+            self.sketches.reserve_exact(more);
+            self.before.reserve_exact(more * ANCHORS);
+        }
         self.before.resize((self.sketches.len() + 1) * ANCHORS, NONE);
         assert!(self.before.len() < NONE as usize, "an index holds no more than 268 million texts");
         self.sketches.push(sketch);
         if self.before.len() > 2 * self.heads.len() {
-            self.heads = vec![NONE; self.before.len().next_power_of_two()];
+            self.heads = Vec::new();
+            self.heads = vec![NONE; self.before.len().next_power_of_two() / 2];
             (0..self.sketches.len()).for_each(|number| self.link(number));
         } else {
             self.link(self.sketches.len() - 1);
