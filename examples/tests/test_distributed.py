@@ -108,7 +108,6 @@ def test_archives_are_read_in_workers(engine, archives, archived, tmp_path):
     assert rows(Run(tmp_path / "records", 0, "").table()) == archived
 
 
-@pytest.mark.xfail(reason="the command does not read WARC files yet")
 def test_archives_are_read_as_the_command_reads_them(command, archives, archived, tmp_path):
     table, code = command("archives", output=tmp_path / "expected.parquet", cwd=archives.parent)
     assert code == 0 and archived == rows(table)
