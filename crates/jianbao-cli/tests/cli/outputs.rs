@@ -16,7 +16,7 @@ fn the_name_tells_format_and_compression() {
         ("a.txt", "text"),
         ("records", "jsonl"),
     ] {
-        let run = desk.run(&["extract", "pages.jsonl", "--output", name]);
+        let run = desk.run(&["extract", "pages.jsonl", "--quiet", "--output", name]);
         assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{name}");
         let expected = desk.run(&["extract", "pages.jsonl", "--format", format]).out;
         assert_eq!(read::text(&desk.path(name)), expected, "{name}");

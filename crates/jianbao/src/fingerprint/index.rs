@@ -5,6 +5,8 @@ use super::sketch::{ANCHORS, mix};
 
 /// End of a chain.
 const NONE: u32 = u32::MAX;
+/// Texts that are stored together: memory grows by so many, and what is there is never copied.
+const BLOCK: usize = 1024;
 /// Entries looked at for one anchor: a phrase that thousands of texts have says little.
 const LONGEST: usize = 48;
 
@@ -23,12 +25,19 @@ const LONGEST: usize = 48;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    sketches: Vec<Sketch>,
-    /// For each slot of a hash table the last entry in it. Entry `n` is anchor `n % ANCHORS` of sketch `n / ANCHORS`.
+    blocks: Vec<Vec<Stored>>,
+    /// How many texts there are.
+    count: usize,
+    /// For each slot of a hash table the last entry in it. Entry `n` is anchor `n % ANCHORS` of text `n / ANCHORS`.
     heads: Vec<u32>,
-    /// For each entry the one before it in its slot.
-    before: Vec<u32>,
     candidates: Vec<u32>,
+}
+
+#[derive(Debug, Clone)]
+struct Stored {
+    sketch: Sketch,
+    /// For each of its entries the one before it in its slot.
+    before: [u32; ANCHORS],
 }
 
 /// The text that another is most like.
@@ -51,20 +60,20 @@ impl Index {
     /// How many texts there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.sketches.len()
+        self.count
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sketches.is_empty()
+        self.count == 0
     }
 
     /// The text inserted before that this one is a reprint of, if there is one: the most similar, of equals the first.
     pub fn near(&mut self, sketch: &Sketch) -> Option<Near> {
         self.find_candidates(sketch);
-        let similar = |&number: &u32| (self.sketches[number as usize].similarity(sketch), number);
-        let is_reprint = |number: &&u32| self.sketches[**number as usize].is_reprint_of(sketch);
+        let similar = |&number: &u32| (self.stored(number).sketch.similarity(sketch), number);
+        let is_reprint = |number: &&u32| self.stored(**number).sketch.is_reprint_of(sketch);
         let best = self.candidates.iter().filter(is_reprint).map(similar);
         let (similarity, number) = best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
         Some(Near { number: number as usize, similarity })
@@ -77,23 +86,27 @@ impl Index {
     /// With more than 268 million texts.
     pub fn insert(&mut self, sketch: Sketch) -> Option<Near> {
         let near = self.near(&sketch);
-        if self.sketches.len() == self.sketches.capacity() {
-            // An eighth more, not twice as much: memory is what an index is short of.
-            let more = self.sketches.len() / 8 + 64;
-            self.sketches.reserve_exact(more);
-            self.before.reserve_exact(more * ANCHORS);
+        assert!((self.count + 1) * ANCHORS < NONE as usize, "an index holds no more than 268 million texts");
+        if self.count.is_multiple_of(BLOCK) {
+            self.blocks.push(Vec::with_capacity(BLOCK));
         }
-        self.before.resize((self.sketches.len() + 1) * ANCHORS, NONE);
-        assert!(self.before.len() < NONE as usize, "an index holds no more than 268 million texts");
-        self.sketches.push(sketch);
-        if self.before.len() > 2 * self.heads.len() {
+        self.blocks[self.count / BLOCK].push(Stored { sketch, before: [NONE; ANCHORS] });
+        self.count += 1;
+        let entries = self.count * ANCHORS;
+        if entries > 2 * self.heads.len() {
+            // Given back before there is a larger one.
             self.heads = Vec::new();
-            self.heads = vec![NONE; self.before.len().next_power_of_two() / 2];
-            (0..self.sketches.len()).for_each(|number| self.link(number));
+            self.heads = vec![NONE; entries.next_power_of_two() / 2];
+            (0..self.count).for_each(|number| self.link(number));
         } else {
-            self.link(self.sketches.len() - 1);
+            self.link(self.count - 1);
         }
         near
+    }
+
+    fn stored(&self, number: u32) -> &Stored {
+        let number = number as usize;
+        &self.blocks[number / BLOCK][number % BLOCK]
     }
 
     /// Numbers of the texts that share an anchor with this one, in order.
@@ -109,10 +122,12 @@ impl Index {
                     break;
                 }
                 let (number, at) = (entry / ANCHORS as u32, entry as usize % ANCHORS);
-                if self.sketches[number as usize].anchors[at] == anchor {
+                let stored = self.stored(number);
+                let (is_shared, before) = (stored.sketch.anchors[at] == anchor, stored.before[at]);
+                if is_shared {
                     self.candidates.push(number);
                 }
-                entry = self.before[entry as usize];
+                entry = before;
             }
         }
         self.candidates.sort_unstable();
@@ -121,11 +136,11 @@ impl Index {
 
     /// Puts the anchors of a text into their slots.
     fn link(&mut self, number: usize) {
+        let stored = &mut self.blocks[number / BLOCK][number % BLOCK];
         let slots = self.heads.len();
-        for (at, &anchor) in distinct(&self.sketches[number].anchors).iter().enumerate() {
-            let entry = number * ANCHORS + at;
+        for (at, &anchor) in distinct(&stored.sketch.anchors).iter().enumerate() {
             let head = &mut self.heads[slot(anchor, slots)];
-            self.before[entry] = std::mem::replace(head, entry as u32);
+            stored.before[at] = std::mem::replace(head, (number * ANCHORS + at) as u32);
         }
     }
 }
