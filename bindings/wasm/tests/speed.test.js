@@ -19,7 +19,7 @@ const rows = pages.map((html, id) => `${JSON.stringify({ id, html })}\n`);
 
 /** Seconds that the command line takes. */
 function native(input) {
-  const timed = 'TIMEFORMAT="%U %S"; time "$0" extract - -j 1 >/dev/null';
+  const timed = 'TIMEFORMAT="%U %S"; time "$0" extract - -j 1 --quiet >/dev/null';
   const { status, stderr } = spawnSync('bash', ['-c', timed, command], { input, encoding: 'utf8' });
   assert.equal(status, 0, stderr);
   return stderr.trim().split(' ').reduce((sum, part) => sum + Number(part), 0);
