@@ -54,7 +54,7 @@ pub(crate) enum Content {
     Text(String),
 }
 
-/// A document as it was found, or why there is none. To leave it out costs nothing more.
+/// A document as it was found, or why there is none; what is in it is not read yet.
 pub(crate) struct Found {
     id: Value,
     form: Form,
